@@ -1,0 +1,20 @@
+/** A text that was read: a compose file, an env file, standard input. */
+export interface Source {
+  /** Absolute path, or `-` for standard input. */
+  readonly path: string
+  readonly text: string
+}
+
+/** A range in a source, in UTF-16 units; lines and columns are counted only when somebody looks. */
+export interface Place {
+  readonly source: Source
+  readonly start: number
+  readonly end: number
+}
+
+/** Line and column of a place's start, both from 1. */
+export function lineAndColumn(place: Place): { line: number; column: number } {
+  const before = place.source.text.slice(0, place.start)
+  const line = before.split('\n').length
+  return { line, column: place.start - (before.lastIndexOf('\n') + 1) + 1 }
+}
