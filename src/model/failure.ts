@@ -1,12 +1,17 @@
-import type { Place } from './place.ts'
 import type { BuildFailures } from './failures/build.ts'
 import type { CliFailures } from './failures/cli.ts'
 import type { EngineFailures } from './failures/engine.ts'
 import type { LoadFailures } from './failures/load.ts'
 import type { RunFailures } from './failures/run.ts'
+import type { Place } from './place.ts'
 
 /** Every failure code with the facts that its text is made from; one interface a stage. */
-export interface FailurePayloads extends LoadFailures, EngineFailures, BuildFailures, RunFailures, CliFailures {}
+export interface FailurePayloads
+  extends LoadFailures,
+    EngineFailures,
+    BuildFailures,
+    RunFailures,
+    CliFailures {}
 
 export type FailureCode = keyof FailurePayloads
 
@@ -35,12 +40,20 @@ export interface Where {
 }
 
 /** Makes an error. `where.at` is the place in a source file, when there is one. */
-export function failure<C extends FailureCode>(code: C, data: FailurePayloads[C], where: Where = {}): Failure {
+export function failure<C extends FailureCode>(
+  code: C,
+  data: FailurePayloads[C],
+  where: Where = {},
+): Failure {
   return make('error', code, data, where)
 }
 
 /** Makes a warning: it is shown and the work goes on. */
-export function warning<C extends FailureCode>(code: C, data: FailurePayloads[C], where: Where = {}): Failure {
+export function warning<C extends FailureCode>(
+  code: C,
+  data: FailurePayloads[C],
+  where: Where = {},
+): Failure {
   return make('warning', code, data, where)
 }
 
@@ -50,7 +63,13 @@ function make<C extends FailureCode>(
   data: FailurePayloads[C],
   { at, related }: Where,
 ): Failure {
-  return { code, severity, data, ...(at && { at }), ...(related?.length && { related }) } as unknown as Failure
+  return {
+    code,
+    severity,
+    data,
+    ...(at && { at }),
+    ...(related?.length && { related }),
+  } as unknown as Failure
 }
 
 /**

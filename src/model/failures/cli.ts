@@ -1,4 +1,4 @@
 /** What can be wrong with a command line. */
 export interface CliFailures {
-  'usage': { message: string; hint?: string }
+  usage: { message: string; hint?: string }
 }

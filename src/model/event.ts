@@ -1,0 +1,40 @@
+import type { BuildEvent } from './build-event.ts'
+import type { Failure } from './failure.ts'
+
+/** What a line of progress is about. */
+export interface Subject {
+  readonly kind: 'container' | 'network' | 'volume' | 'image' | 'service'
+  readonly name: string
+  readonly service?: string
+}
+
+/**
+ * What happened, as data; `show` makes it visible. `verb` is the operation's word without tense
+ * (`create`, `start`, `stop`, `remove`, `recreate`, `pull`, `build`, `wait`, `rename`, `kill`, `connect`, …).
+ */
+export type Event =
+  | { readonly kind: 'planned'; readonly subjects: readonly Subject[] }
+  | { readonly kind: 'started'; readonly subject: Subject; readonly verb: string }
+  | {
+      readonly kind: 'done'
+      readonly subject: Subject
+      readonly verb: string
+      readonly outcome: string
+      readonly seconds: number
+    }
+  | { readonly kind: 'failed'; readonly subject: Subject; readonly verb: string; readonly failure: Failure }
+  | { readonly kind: 'skipped'; readonly subject: Subject; readonly verb: string }
+  /** It was there already and is as it should be (`Running`, `Exists`). */
+  | { readonly kind: 'unchanged'; readonly subject: Subject; readonly state: string }
+  | {
+      readonly kind: 'transfer'
+      readonly subject: Subject
+      readonly layer: string
+      readonly status: string
+      readonly current?: number
+      readonly total?: number
+    }
+  | { readonly kind: 'build'; readonly event: BuildEvent }
+  | { readonly kind: 'warning'; readonly failure: Failure }
+
+export type EventSink = (event: Event) => void

@@ -1,0 +1,44 @@
+/**
+ * The canonical form of a Compose value: in which order its fields are written, which are left out when
+ * empty, and how each is read from a tree. Compose's `config` output and its config-hash are made from
+ * the same description, so that they cannot drift apart.
+ */
+export type Shape =
+  | { readonly kind: 'string' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'integer' }
+  /** 32-bit float, printed in its shortest form. */
+  | { readonly kind: 'float32' }
+  /** A size in bytes; printed as a quoted decimal. */
+  | { readonly kind: 'bytes' }
+  /** Nanoseconds; printed as Go prints durations (`1m30s`). */
+  | { readonly kind: 'duration' }
+  /** Any value, as it is. */
+  | { readonly kind: 'any' }
+  | { readonly kind: 'list'; readonly of: Shape }
+  | { readonly kind: 'map'; readonly of: Shape }
+  | { readonly kind: 'struct'; readonly fields: readonly Field[] }
+  /** Written and read by its own rules. */
+  | Codec
+
+export interface Field {
+  readonly name: string
+  readonly shape: Shape
+  /**
+   * `zero`: left out when empty, false, 0 or absent (a Go value with omitempty).
+   * `absent`: left out only when it was not given (a Go pointer with omitempty).
+   * `never`: always written, null when not given.
+   * `yaml-zero`: always written in JSON, left out of YAML when empty (Go's command and entrypoint; also
+   * structs by value, which Go's JSON never leaves out).
+   */
+  readonly omit: 'zero' | 'absent' | 'never' | 'yaml-zero'
+}
+
+/** A value with a form of its own. `decode` may throw a `ShapeError`. */
+export interface Codec {
+  readonly kind: 'codec'
+  decode(value: unknown): unknown
+  yaml(value: unknown): unknown
+  json(value: unknown): unknown
+  isZero(value: unknown): boolean
+}

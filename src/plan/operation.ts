@@ -1,0 +1,146 @@
+import type { BuildSection } from '../model/build-section.ts'
+import type { ContainerBody, EndpointBody, NetworkBody, VolumeBody } from '../model/container-body.ts'
+import type { Hook, Provider } from '../model/service.ts'
+import type { Reason } from './reason.ts'
+
+/** Name of a node in a plan, readable and unique: `create web-1`. */
+export type NodeId = string & { readonly __node?: never }
+
+/** A container that is there (`id`), or that a node of this plan makes. */
+export type ContainerRef = { readonly id: string } | { readonly node: NodeId }
+
+/** An image that is there, or that a node of this plan pulls or builds. */
+export type ImageRef = { readonly id: string } | { readonly node: NodeId }
+
+/** What each kind of operation needs. One operation is one engine call or one wait. */
+export interface OperationPayloads {
+  'pull-image': { image: string; platform?: string; services: readonly string[]; optional: boolean }
+  'build-image': {
+    image: string
+    service: string
+    build: BuildSection
+    platform?: string
+    pull: boolean
+    noCache: boolean
+    quiet: boolean
+  }
+  'create-network': { key: string; body: NetworkBody }
+  'remove-network': { id: string; name: string }
+  'create-volume': { key: string; body: VolumeBody }
+  'remove-volume': { name: string }
+  'connect-network': {
+    network: string
+    container: ContainerRef
+    containerName: string
+    endpoint: EndpointBody
+  }
+  'disconnect-network': { network: string; container: ContainerRef; containerName: string }
+  'create-container': {
+    service: string
+    /** Name it is created under; `finalName` when a rename follows. */
+    name: string
+    finalName: string
+    body: ContainerBody
+    platform?: string
+    /** Where the `com.docker.compose.image` label comes from. */
+    image: ImageRef
+    /** Values of the body that are ids of containers not born when the plan was made. */
+    bindings: readonly Binding[]
+  }
+  /** Puts secrets and configs that are not files of the host into a container, before it starts. */
+  'copy-files': { container: ContainerRef; name: string; service: string; files: readonly ContainerFile[] }
+  'start-container': { container: ContainerRef; name: string; service: string }
+  'stop-container': {
+    container: ContainerRef
+    name: string
+    service: string
+    timeout?: number
+    signal?: string
+  }
+  'kill-container': { container: ContainerRef; name: string; service: string; signal: string }
+  'remove-container': {
+    container: ContainerRef
+    name: string
+    service: string
+    volumes: boolean
+    force: boolean
+  }
+  'rename-container': { container: ContainerRef; from: string; name: string; service: string }
+  'wait-container': {
+    container: ContainerRef
+    name: string
+    service: string
+    /** `started`: running, or ended with 0. */
+    condition: 'healthy' | 'completed' | 'running-or-healthy'
+    /** What waits, when it is a dependency: `api`. */
+    dependent?: string
+    /** A failure is a warning and what follows goes on (`required: false`). */
+    optional: boolean
+  }
+  'run-hook': {
+    container: ContainerRef
+    name: string
+    service: string
+    hook: Hook
+    when: 'post_start' | 'pre_stop'
+  }
+  'run-provider': { service: string; provider: Provider; command: 'up' | 'down' | 'stop' }
+  'remove-image': { image: string }
+}
+
+export type OperationKind = keyof OperationPayloads
+
+export interface Binding {
+  readonly field: 'NetworkMode' | 'IpcMode' | 'PidMode' | 'VolumesFrom'
+  readonly container: ContainerRef
+  /** For VolumesFrom: what follows the id (`:ro`). */
+  readonly suffix?: string
+}
+
+export interface ContainerFile {
+  /** Absolute path in the container. */
+  readonly path: string
+  readonly content: string | { readonly hostFile: string }
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+}
+
+/** A closed union: a handler table over it is proven complete by the compiler. */
+export type Operation<K extends OperationKind = OperationKind> = {
+  [P in K]: { readonly kind: P } & Readonly<OperationPayloads[P]>
+}[K]
+
+/** A step of a plan: what, why, and what must be done before. */
+export interface PlanNode {
+  readonly id: NodeId
+  readonly operation: Operation
+  readonly reasons: readonly Reason[]
+  readonly after: readonly NodeId[]
+  /**
+   * Done only if one of these images turns out other than `from` once its node is through: what depends
+   * on a build or pull of this same plan. Compared by the applier, decided here.
+   */
+  readonly onlyIfChanged?: readonly { readonly node: NodeId; readonly from: string }[]
+}
+
+/** Something that must be agreed to before a plan is made with it. */
+export interface Question {
+  readonly code: 'recreate-volume' | 'recreate-network'
+  readonly subject: string
+  readonly reasons: readonly Reason[]
+}
+
+/** A whole verb, as data. */
+export interface Plan {
+  readonly nodes: readonly PlanNode[]
+  readonly questions: readonly Question[]
+  /** Things that are as they should be, for those who want to see them (`Running`). */
+  readonly unchanged: readonly {
+    readonly kind: 'container' | 'network' | 'volume'
+    readonly name: string
+    readonly service?: string
+    readonly state?: string
+  }[]
+  readonly warnings: readonly import('../model/failure.ts').Failure[]
+}

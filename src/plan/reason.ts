@@ -1,0 +1,25 @@
+/** Why an operation is in a plan. Texts are made in `show`. */
+export type Reason =
+  /** There is none. */
+  | { readonly code: 'missing' }
+  /** An attribute differs; values are as asked for, `undefined` when absent. */
+  | { readonly code: 'changed'; readonly path: string; readonly from?: unknown; readonly to?: unknown }
+  /** It differs, but from a container that does not say what it was made from. */
+  | { readonly code: 'config-hash-changed' }
+  | { readonly code: 'image-changed'; readonly image: string; readonly from: string; readonly to?: string }
+  /** A build or pull of this plan may give another image. */
+  | { readonly code: 'image-may-change'; readonly image: string }
+  | { readonly code: 'forced'; readonly flag: string }
+  | { readonly code: 'network-changed'; readonly network: string }
+  | { readonly code: 'volume-changed'; readonly volume: string }
+  | { readonly code: 'dependency-recreated'; readonly service: string }
+  | { readonly code: 'stopped'; readonly state: string }
+  | { readonly code: 'scaled-down'; readonly from: number; readonly to: number }
+  | { readonly code: 'scaled-up'; readonly from: number; readonly to: number }
+  | { readonly code: 'orphan'; readonly files?: string }
+  | { readonly code: 'asked'; readonly command: string }
+  | { readonly code: 'replaced' }
+  | { readonly code: 'needed-by'; readonly service: string; readonly condition: string }
+  | { readonly code: 'pull-policy'; readonly policy: string }
+  | { readonly code: 'no-image' }
+  | { readonly code: 'leftover' }
