@@ -42,3 +42,34 @@ export interface Codec {
   json(value: unknown): unknown
   isZero(value: unknown): boolean
 }
+
+/** What a value was expected to be; the words for each are in `show`. */
+export type Expected =
+  | 'string'
+  | 'boolean'
+  | 'integer'
+  | 'number'
+  | 'bytes'
+  | 'duration'
+  | 'list'
+  | 'mapping'
+  | 'list-or-mapping'
+  | 'host-mapping'
+  | 'host-name'
+  | 'device-count'
+  | 'file-mode'
+  | 'ulimit'
+  | 'variable-name'
+
+/** Thrown by `decode` for a value that cannot be read; who decodes knows the place and makes a failure. */
+export class ShapeError extends Error {
+  readonly expected: Expected
+  readonly value: unknown
+
+  constructor(expected: Expected, value: unknown) {
+    super(`not a ${expected}`)
+    this.name = 'ShapeError'
+    this.expected = expected
+    this.value = value
+  }
+}

@@ -1,6 +1,6 @@
 import type { BuildSection } from '../model/build-section.ts'
 import type { ContainerBody, EndpointBody, NetworkBody, VolumeBody } from '../model/container-body.ts'
-import type { Hook, Provider } from '../model/service.ts'
+import type { Hook } from '../model/service.ts'
 import type { Reason } from './reason.ts'
 
 /** Name of a node in a plan, readable and unique: `create web-1`. */
@@ -10,20 +10,24 @@ export type NodeId = string & { readonly __node?: never }
 export type ContainerRef = { readonly id: string } | { readonly node: NodeId }
 
 /** An image that is there, or that a node of this plan pulls or builds. */
-export type ImageRef = { readonly id: string } | { readonly node: NodeId }
+export type ImageRef = { readonly id: string } | { readonly node: NodeId; readonly image: string }
+
+/** A build of one service's image. */
+export interface BuildOrder {
+  readonly service: string
+  /** Name the image gets. */
+  readonly image: string
+  readonly build: BuildSection
+  /** Not built if this pull brings the image. */
+  readonly unlessPulled?: NodeId
+  readonly platform?: string
+}
 
 /** What each kind of operation needs. One operation is one engine call or one wait. */
 export interface OperationPayloads {
   'pull-image': { image: string; platform?: string; services: readonly string[]; optional: boolean }
-  'build-image': {
-    image: string
-    service: string
-    build: BuildSection
-    platform?: string
-    pull: boolean
-    noCache: boolean
-    quiet: boolean
-  }
+  /** One or more builds that may share a session; each gives an image under its name. */
+  'build-images': { builds: readonly BuildOrder[] }
   'create-network': { key: string; body: NetworkBody }
   'remove-network': { id: string; name: string }
   'create-volume': { key: string; body: VolumeBody }
@@ -37,13 +41,12 @@ export interface OperationPayloads {
   'disconnect-network': { network: string; container: ContainerRef; containerName: string }
   'create-container': {
     service: string
-    /** Name it is created under; `finalName` when a rename follows. */
+    /** Name it is created under; a rename follows when it takes another's place. */
     name: string
-    finalName: string
     body: ContainerBody
     platform?: string
-    /** Where the `com.docker.compose.image` label comes from. */
-    image: ImageRef
+    /** Where the `com.docker.compose.image` label comes from; undefined when the image is not known by id. */
+    image?: ImageRef
     /** Values of the body that are ids of containers not born when the plan was made. */
     bindings: readonly Binding[]
   }
@@ -70,8 +73,8 @@ export interface OperationPayloads {
     container: ContainerRef
     name: string
     service: string
-    /** `started`: running, or ended with 0. */
-    condition: 'healthy' | 'completed' | 'running-or-healthy'
+    /** `up`: healthy; running for half a second when it has no healthcheck; or ended with 0. */
+    condition: 'healthy' | 'completed' | 'up'
     /** What waits, when it is a dependency: `api`. */
     dependent?: string
     /** A failure is a warning and what follows goes on (`required: false`). */
@@ -84,7 +87,9 @@ export interface OperationPayloads {
     hook: Hook
     when: 'post_start' | 'pre_stop'
   }
-  'run-provider': { service: string; provider: Provider; command: 'up' | 'down' | 'stop' }
+  'pause-container': { container: ContainerRef; name: string; service: string }
+  'unpause-container': { container: ContainerRef; name: string; service: string }
+  'restart-container': { container: ContainerRef; name: string; service: string; timeout?: number }
   'remove-image': { image: string }
 }
 
@@ -121,7 +126,20 @@ export interface PlanNode {
    * Done only if one of these images turns out other than `from` once its node is through: what depends
    * on a build or pull of this same plan. Compared by the applier, decided here.
    */
-  readonly onlyIfChanged?: readonly { readonly node: NodeId; readonly from: string }[]
+  readonly onlyIfChanged?: readonly ImageChange[]
+  /** This node and others are one thing to a user: `recreate`, reported under this container's name. */
+  readonly part?: {
+    readonly of: 'recreate'
+    readonly name: string
+    readonly step: 'first' | 'middle' | 'last'
+  }
+}
+
+/** True once `image`, as its node leaves it, has an id other than `from`. */
+export interface ImageChange {
+  readonly node: NodeId
+  readonly image: string
+  readonly from: string
 }
 
 /** Something that must be agreed to before a plan is made with it. */

@@ -1,0 +1,26 @@
+/**
+ * Labels by which containers, networks and volumes are found again. Names and formats are Docker Compose's,
+ * so that either tool sees what the other made.
+ */
+export const labels = {
+  project: 'com.docker.compose.project',
+  service: 'com.docker.compose.service',
+  version: 'com.docker.compose.version',
+  configHash: 'com.docker.compose.config-hash',
+  containerNumber: 'com.docker.compose.container-number',
+  oneoff: 'com.docker.compose.oneoff',
+  slug: 'com.docker.compose.slug',
+  dependsOn: 'com.docker.compose.depends_on',
+  image: 'com.docker.compose.image',
+  workingDir: 'com.docker.compose.project.working_dir',
+  configFiles: 'com.docker.compose.project.config_files',
+  environmentFile: 'com.docker.compose.project.environment_file',
+  replace: 'com.docker.compose.replace',
+  network: 'com.docker.compose.network',
+  volume: 'com.docker.compose.volume',
+  /** Ours: the canonical service a container was made from, as JSON. */
+  spec: 'tscompose.spec',
+} as const
+
+/** The Compose version whose rules we follow; written where Compose writes its own. */
+export const COMPOSE_VERSION = '2.40.3'

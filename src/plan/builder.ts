@@ -1,0 +1,64 @@
+import type { Failure } from '../model/failure.ts'
+import type { ImageChange, NodeId, Operation, Plan, PlanNode, Question } from './operation.ts'
+import type { Reason } from './reason.ts'
+
+type Unchanged = Plan['unchanged'][number]
+
+/** Collects the nodes of one plan. Made and used within a single planning function. */
+export class PlanBuilder {
+  readonly #nodes = new Map<NodeId, PlanNode>()
+  readonly #questions: Question[] = []
+  readonly #unchanged: Unchanged[] = []
+  readonly #warnings: Failure[] = []
+
+  /**
+   * Adds a node and returns its id. `name` must be unique among the nodes of its kind; a second node of
+   * the same id is the same node, and its reasons and predecessors are added to the first.
+   */
+  add(
+    operation: Operation,
+    name: string,
+    reasons: readonly Reason[],
+    after: Iterable<NodeId | undefined> = [],
+    extra: { onlyIfChanged?: readonly ImageChange[] | undefined; part?: PlanNode['part'] } = {},
+  ): NodeId {
+    const id: NodeId = `${operation.kind} ${name}`
+    const before = this.#nodes.get(id)
+    const predecessors = new Set(before?.after)
+    for (const node of after) if (node !== undefined && node !== id) predecessors.add(node)
+    this.#nodes.set(id, {
+      id,
+      operation: before?.operation ?? operation,
+      reasons: before ? [...before.reasons, ...reasons] : reasons,
+      after: [...predecessors],
+      ...(extra.onlyIfChanged?.length && { onlyIfChanged: extra.onlyIfChanged }),
+      ...(extra.part && { part: extra.part }),
+    })
+    return id
+  }
+
+  has(id: NodeId): boolean {
+    return this.#nodes.has(id)
+  }
+
+  ask(question: Question): void {
+    this.#questions.push(question)
+  }
+
+  unchanged(thing: Unchanged): void {
+    this.#unchanged.push(thing)
+  }
+
+  warn(failure: Failure): void {
+    this.#warnings.push(failure)
+  }
+
+  build(): Plan {
+    return {
+      nodes: [...this.#nodes.values()],
+      questions: this.#questions,
+      unchanged: this.#unchanged,
+      warnings: this.#warnings,
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Failure } from '../model/failure.ts'
+import type { Network, Volume } from '../model/elements.ts'
+import type { Project } from '../model/project.ts'
+import type { Service } from '../model/service.ts'
+
+/** Config hashes in Compose's formats; pure, handed in because they are made from the canonical form. */
+export interface Hashing {
+  /** The hash that is written on new containers, and those that mean the same in other versions. */
+  service(service: Service): { readonly written: string; readonly accepted: readonly string[] }
+  network(network: Network): string
+  volume(volume: Volume): string
+  /** The canonical service as JSON, without what never leads to a recreation. */
+  spec(service: Service): string
+}
+
+/** What is wanted, and the facts about the engine that decide how it is asked for. */
+export interface Desired {
+  /** Services that are not part of this run are in `disabled`. */
+  readonly project: Project
+  readonly hashing: Hashing
+  /** API version of the engine. */
+  readonly api: readonly [number, number]
+  /** Host files that belong into a create body (seccomp profiles), read beforehand. */
+  readFile(path: string): string | undefined
+}
+
+export type RecreatePolicy = 'diverged' | 'force' | 'never'
+
+/** What the user asked of `up`, `create` or `scale`. */
+export interface UpIntent {
+  /** Services named; empty is all. */
+  readonly services: readonly string[]
+  readonly recreate: RecreatePolicy
+  readonly recreateDependencies: RecreatePolicy
+  /** `-V`: do not inherit anonymous volumes. */
+  readonly renewAnonymousVolumes: boolean
+  /** `--scale`. */
+  readonly scale: Readonly<Record<string, number>>
+  /** False for `create` and `--no-start`. */
+  readonly start: boolean
+  readonly wait: boolean
+  readonly removeOrphans: boolean
+  readonly ignoreOrphans: boolean
+  /** Seconds a container gets to stop, instead of its own. */
+  readonly timeout?: number
+  /** `--build`, `--no-build`. */
+  readonly build: 'needed' | 'always' | 'never'
+  /** `--pull`; undefined leaves it to each service. */
+  readonly pull?: string
+  /** Seconds since the epoch, for pull policies that are due after a time. */
+  readonly now: number
+  /** Answers to questions of an earlier plan, by `code subject`; `assumeYes` answers the rest. */
+  readonly answers: Readonly<Record<string, boolean>>
+  readonly assumeYes: boolean
+}
+
+export type Warn = (failure: Failure) => void
