@@ -1,4 +1,55 @@
 /** What can go wrong while a plan is applied. */
 export interface RunFailures {
+  /** A container ended although something waits for it to run. */
   'container-exited': { service: string; container: string; exitCode: number; logs: readonly string[] }
+  /** A health check gave up; `output` is what its last run printed. */
+  'container-unhealthy': {
+    service: string
+    container: string
+    /** Who waits for it, when it is a dependency. */
+    dependent?: string
+    exitCode?: number
+    output: readonly string[]
+    logs: readonly string[]
+  }
+  /** `service_completed_successfully` was asked for, and it ended otherwise. */
+  'dependency-not-completed': {
+    service: string
+    container: string
+    dependent?: string
+    exitCode: number
+    logs: readonly string[]
+  }
+  /** A service that something depends on has no container, or none that runs. */
+  'dependency-missing': { service: string; dependent: string }
+  /** An optional dependency is not as it should be; work goes on without it. */
+  'optional-dependency-failed': { service: string; dependent: string; reason: string }
+  'wait-timeout': {
+    seconds: number
+    pending: readonly { container: string; state: string; output: readonly string[] }[]
+  }
+  'hook-failed': {
+    service: string
+    container: string
+    when: string
+    command: readonly string[]
+    exitCode: number
+    output: readonly string[]
+  }
+  'provider-not-found': { service: string; type: string }
+  'provider-failed': { service: string; type: string; reason: string }
+  /** Another process works on the same project. */
+  'project-locked': { project: string; holder?: string }
+  /** Stopped on request before the end. */
+  interrupted: { signal: string }
+  /** A question of the plan that nobody answered. */
+  'confirmation-needed': { question: 'recreate-volume' | 'recreate-network'; subject: string }
+  'external-missing': { kind: 'network' | 'volume'; name: string; key: string }
+  /** A network or volume of that name is there, but is not this project's. */
+  'foreign-resource': { kind: 'network' | 'volume'; name: string; project?: string; expected: string }
+  'no-container': { service: string; index?: number; state?: 'running' }
+  'readonly-files': { service: string; kind: 'secret' | 'config'; name: string }
+  'orphans-found': { project: string; containers: readonly string[] }
+  'nothing-to-remove': { project: string }
+  'resource-in-use': { kind: string; name: string }
 }

@@ -1,0 +1,13 @@
+/** What is found wrong while a plan is made. */
+export interface PlanFailures {
+  /** An `external: true` network or volume that is not there. */
+  'external-not-found': { kind: 'network' | 'volume'; key: string; name: string }
+  /** A network or volume of the right name that was not made for this project is used as it is. */
+  'not-ours': { kind: 'network' | 'volume'; name: string; project: string; owner?: string }
+  /** Containers of the project whose service is in none of the files. */
+  orphans: { containers: readonly string[]; project: string; files?: string }
+  /** `network_mode: service:x` and its like, where x gets no container. */
+  'shared-service-without-container': { service: string; shared: string; field: string }
+  'container-name-twice': { name: string; services: readonly string[] }
+  'no-such-service': { service: string; known: readonly string[] }
+}

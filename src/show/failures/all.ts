@@ -1,0 +1,21 @@
+import type { Failure, FailureCode, FailurePayloads } from '../../model/failure.ts'
+import { buildTexts } from './build.ts'
+import { cliTexts } from './cli.ts'
+import { engineTexts } from './engine.ts'
+import { loadTexts } from './load.ts'
+import { runTexts } from './run.ts'
+import type { Text, Texts } from './texts.ts'
+
+const texts: Texts<FailurePayloads> = {
+  ...loadTexts,
+  ...engineTexts,
+  ...buildTexts,
+  ...runTexts,
+  ...cliTexts,
+}
+
+/** The words of any failure, from its stage's table. */
+export function textOf(failure: Failure): Text {
+  const text = texts[failure.code] as (data: FailurePayloads[FailureCode]) => Text
+  return text(failure.data)
+}

@@ -1,0 +1,104 @@
+import type { RunFailures } from '../../model/failures/run.ts'
+import type { Block, Texts } from './texts.ts'
+import { count, quotedList, spokenSeconds } from './words.ts'
+
+/** Texts for what can go wrong while a plan is applied. */
+export const runTexts: Texts<RunFailures> = {
+  'container-exited': ({ container, exitCode, logs }) => ({
+    message: `container ${container} exited (${exitCode}) while it was expected to run`,
+    blocks: logBlock(container, logs),
+    hint:
+      exitCode === 0
+        ? 'a service that is meant to end can be waited for with depends_on: condition: service_completed_successfully'
+        : undefined,
+  }),
+  'container-unhealthy': ({ container, dependent, exitCode, output, logs }) => ({
+    message: `container ${container} is unhealthy${neededBy(dependent)}`,
+    blocks: [
+      ...block(`last health check${exitCode === undefined ? '' : `, exit code ${exitCode}`}`, output),
+      ...logBlock(container, logs),
+    ],
+  }),
+  'dependency-not-completed': ({ service, container, dependent, exitCode, logs }) => ({
+    message: `service "${service}" did not complete successfully${neededBy(dependent)}: ${container} exited (${exitCode})`,
+    blocks: logBlock(container, logs),
+  }),
+  'dependency-missing': ({ service, dependent }) => ({
+    message: `service "${dependent}" depends on "${service}", which has no running container`,
+    hint: `start it with: tscompose up -d ${service}`,
+  }),
+  'optional-dependency-failed': ({ service, dependent, reason }) => ({
+    message: `"${dependent}" goes on without its optional dependency "${service}": ${reason}`,
+  }),
+  'wait-timeout': ({ seconds, pending }) => ({
+    message: `not everything was running or healthy after ${spokenSeconds(seconds)}; ${count(pending.length, 'container')} missing: ${pending
+      .map(({ container, state }) => `${container} (${state})`)
+      .join(', ')}`,
+    blocks: pending.flatMap(({ container, output }) => block(`last health check of ${container}`, output)),
+    hint: 'give it longer with --wait-timeout SECONDS',
+  }),
+  'hook-failed': ({ container, when, command, exitCode, output }) => ({
+    message: `${when} hook of ${container} failed with exit code ${exitCode}: ${command.join(' ')}`,
+    blocks: block('its output', output),
+  }),
+  'provider-not-found': ({ service, type }) => ({
+    message: `the provider "${type}" of service "${service}" is not installed`,
+    hint: `neither a docker CLI plugin docker-${type} nor a program ${type} was found`,
+  }),
+  'provider-failed': ({ service, type, reason }) => ({
+    message: `the provider "${type}" of service "${service}" failed: ${reason}`,
+  }),
+  'project-locked': ({ project, holder }) => ({
+    message: `project "${project}" is being changed by another process${holder ? ` (${holder})` : ''}`,
+    hint: 'wait until it has finished, or stop it',
+  }),
+  interrupted: ({ signal }) => ({
+    message: `interrupted by ${signal} before everything was done`,
+    hint: 'the same command again finishes the work',
+  }),
+  'confirmation-needed': ({ question, subject }) => ({
+    message:
+      question === 'recreate-volume'
+        ? `volume "${subject}" is configured differently now; recreating it loses its data`
+        : `network "${subject}" is configured differently now and has to be recreated`,
+    hint: 'nobody is there to be asked; agree with --yes',
+  }),
+  'external-missing': ({ kind, name, key }) => ({
+    message: `${kind} "${key}" is declared external, but the engine has no ${kind} named "${name}"`,
+    hint: `create it with: docker ${kind} create ${name}`,
+  }),
+  'foreign-resource': ({ kind, name, project, expected }) => ({
+    message: `a ${kind} named "${name}" exists, but it ${
+      project ? `belongs to project "${project}"` : 'was not created by Compose'
+    }, not to "${expected}"`,
+    hint: `set "external: true" on the ${kind} to use it as it is`,
+  }),
+  'no-container': ({ service, index, state }) => ({
+    message: `service "${service}" has no${state ? ` ${state}` : ''} container${index ? ` #${index}` : ''}`,
+    hint: `see what is there with: tscompose ps -a ${service}`,
+  }),
+  'readonly-files': ({ service, kind, name }) => ({
+    message: `${kind} "${name}" cannot be written into service "${service}", whose file system is read-only`,
+    hint: `take the ${kind} from a file, or leave out read_only`,
+  }),
+  'orphans-found': ({ project, containers }) => ({
+    message: `project "${project}" has ${count(containers.length, 'container')} of services that its files do not have: ${quotedList(containers)}`,
+    hint: '--remove-orphans removes them; COMPOSE_IGNORE_ORPHANS=1 silences this',
+  }),
+  'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
+  'resource-in-use': ({ kind, name }) => ({
+    message: `${kind} ${name} is still in use and was left where it is`,
+  }),
+}
+
+function neededBy(dependent: string | undefined): string {
+  return dependent === undefined ? '' : `, and service "${dependent}" waits for it`
+}
+
+function logBlock(container: string, logs: readonly string[]): Block[] {
+  return block(`last log lines of ${container}`, logs)
+}
+
+function block(title: string, lines: readonly string[]): Block[] {
+  return lines.length === 0 ? [] : [{ title, lines }]
+}
