@@ -61,8 +61,11 @@ export interface Rules {
   readonly check?: Readonly<Record<RulePath, (value: Tree, context: RuleContext) => void>>
 }
 
-/** A service key. */
-export type ServiceKey = Exclude<keyof Service, 'name' | 'extensions'>
+/** A key of the canonical service. */
+export type CanonicalKey = Exclude<keyof Service, 'name' | 'extensions'>
+
+/** A key that may be written in a file: some are used up while loading, and one has no effect at all. */
+export type ServiceKey = CanonicalKey | 'extends' | 'label_file' | 'pull_refresh_after'
 
 /** What a service names and must therefore exist. */
 export interface Reference {
@@ -98,7 +101,7 @@ export interface CreateContext {
  */
 export interface Attribute extends ServiceRules {
   /** Canonical form of each key it owns; the service's field order is in `attributes/order.ts`. */
-  readonly fields: Readonly<Partial<Record<ServiceKey, Omit<Field, 'name'>>>>
+  readonly fields: Readonly<Partial<Record<CanonicalKey, Omit<Field, 'name'>>>>
   /** Names it refers to. */
   references?(service: Service): readonly Reference[]
   /** Writes what it means into the body of the create call. */

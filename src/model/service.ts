@@ -49,6 +49,8 @@ export interface Service extends Extensions {
   readonly provider?: Provider
   /** `null`: the variable is named but has no value anywhere; it is not sent. */
   readonly environment?: Readonly<Record<string, string | null>>
+  /** Only when env files were not resolved: else they are part of `environment`. */
+  readonly env_file?: readonly EnvFile[]
   readonly expose?: readonly string[]
   readonly external_links?: readonly string[]
   /** Host name to addresses, in the order given. */
@@ -105,6 +107,12 @@ export interface Service extends Extensions {
   readonly pre_start?: readonly Hook[]
   readonly post_start?: readonly Hook[]
   readonly pre_stop?: readonly Hook[]
+}
+
+export interface EnvFile {
+  readonly path: string
+  readonly required: boolean
+  readonly format?: string
 }
 
 export interface Dependency extends Extensions {

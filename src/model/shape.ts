@@ -30,8 +30,10 @@ export interface Field {
    * `never`: always written, null when not given.
    * `yaml-zero`: always written in JSON, left out of YAML when empty (Go's command and entrypoint; also
    * structs by value, which Go's JSON never leaves out).
+   * `opt-out`: a boolean that is on unless it says false. Compose 2.40 writes it only when true, Compose 5
+   * only when false.
    */
-  readonly omit: 'zero' | 'absent' | 'never' | 'yaml-zero'
+  readonly omit: 'zero' | 'absent' | 'never' | 'yaml-zero' | 'opt-out'
 }
 
 /** A value with a form of its own. `decode` may throw a `ShapeError`. */
