@@ -44,12 +44,8 @@ export interface RunFailures {
   interrupted: { signal: string }
   /** A question of the plan that nobody answered. */
   'confirmation-needed': { question: 'recreate-volume' | 'recreate-network'; subject: string }
-  'external-missing': { kind: 'network' | 'volume'; name: string; key: string }
-  /** A network or volume of that name is there, but is not this project's. */
-  'foreign-resource': { kind: 'network' | 'volume'; name: string; project?: string; expected: string }
   'no-container': { service: string; index?: number; state?: 'running' }
   'readonly-files': { service: string; kind: 'secret' | 'config'; name: string }
-  'orphans-found': { project: string; containers: readonly string[] }
   'nothing-to-remove': { project: string }
   'resource-in-use': { kind: string; name: string }
 }

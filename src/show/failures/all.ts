@@ -3,6 +3,7 @@ import { buildTexts } from './build.ts'
 import { cliTexts } from './cli.ts'
 import { engineTexts } from './engine.ts'
 import { loadTexts } from './load.ts'
+import { planTexts } from './plan.ts'
 import { runTexts } from './run.ts'
 import type { Text, Texts } from './texts.ts'
 
@@ -10,6 +11,7 @@ const texts: Texts<FailurePayloads> = {
   ...loadTexts,
   ...engineTexts,
   ...buildTexts,
+  ...planTexts,
   ...runTexts,
   ...cliTexts,
 }

@@ -1,6 +1,6 @@
 import type { RunFailures } from '../../model/failures/run.ts'
 import type { Block, Texts } from './texts.ts'
-import { count, quotedList, spokenSeconds } from './words.ts'
+import { count, spokenSeconds } from './words.ts'
 
 /** Texts for what can go wrong while a plan is applied. */
 export const runTexts: Texts<RunFailures> = {
@@ -63,16 +63,6 @@ export const runTexts: Texts<RunFailures> = {
         : `network "${subject}" is configured differently now and has to be recreated`,
     hint: 'nobody is there to be asked; agree with --yes',
   }),
-  'external-missing': ({ kind, name, key }) => ({
-    message: `${kind} "${key}" is declared external, but the engine has no ${kind} named "${name}"`,
-    hint: `create it with: docker ${kind} create ${name}`,
-  }),
-  'foreign-resource': ({ kind, name, project, expected }) => ({
-    message: `a ${kind} named "${name}" exists, but it ${
-      project ? `belongs to project "${project}"` : 'was not created by Compose'
-    }, not to "${expected}"`,
-    hint: `set "external: true" on the ${kind} to use it as it is`,
-  }),
   'no-container': ({ service, index, state }) => ({
     message: `service "${service}" has no${state ? ` ${state}` : ''} container${index ? ` #${index}` : ''}`,
     hint: `see what is there with: tscompose ps -a ${service}`,
@@ -80,10 +70,6 @@ export const runTexts: Texts<RunFailures> = {
   'readonly-files': ({ service, kind, name }) => ({
     message: `${kind} "${name}" cannot be written into service "${service}", whose file system is read-only`,
     hint: `take the ${kind} from a file, or leave out read_only`,
-  }),
-  'orphans-found': ({ project, containers }) => ({
-    message: `project "${project}" has ${count(containers.length, 'container')} of services that its files do not have: ${quotedList(containers)}`,
-    hint: '--remove-orphans removes them; COMPOSE_IGNORE_ORPHANS=1 silences this',
   }),
   'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
   'resource-in-use': ({ kind, name }) => ({

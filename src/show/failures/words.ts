@@ -18,3 +18,8 @@ export function spokenSeconds(seconds: number): string {
   if (minutes < 60) return whole % 60 === 0 ? `${minutes}m` : `${minutes}m ${whole % 60}s`
   return `${Math.floor(minutes / 60)}h ${minutes % 60}m`
 }
+
+/** The hint that offers a likely spelling. */
+export function didYouMean(suggestion: string): string {
+  return `did you mean ${suggestion}?`
+}

@@ -1,0 +1,30 @@
+import type { PlanFailures } from '../../model/failures/plan.ts'
+import type { Texts } from './texts.ts'
+import { count, quotedList } from './words.ts'
+
+/** Texts for what is found wrong while a plan is made. */
+export const planTexts: Texts<PlanFailures> = {
+  'external-not-found': ({ kind, key, name }) => ({
+    message: `${kind} "${key}" is declared external, but the engine has no ${kind} named "${name}"`,
+    hint: `create it with: docker ${kind} create ${name}`,
+  }),
+  'not-ours': ({ kind, name, project, owner }) => ({
+    message: `${kind} "${name}" was not made for project "${project}"${owner ? ` but for "${owner}"` : ''}; it is used as it is`,
+    hint: `say so with "external: true" on the ${kind}`,
+  }),
+  orphans: ({ project, containers }) => ({
+    message: `project "${project}" has ${count(containers.length, 'container')} of services that its files do not have: ${quotedList(containers)}`,
+    hint: '--remove-orphans removes them; COMPOSE_IGNORE_ORPHANS=1 silences this',
+  }),
+  'shared-service-without-container': ({ service, shared, field }) => ({
+    message: `service "${service}" shares the ${field} of service "${shared}", which gets no container`,
+  }),
+  'container-name-twice': ({ name, services }) => ({
+    message: `container name "${name}" is wanted by ${quotedList(services)}`,
+    hint: 'container names are unique on an engine; a service with container_name cannot be scaled',
+  }),
+  'no-such-service': ({ service, known }) => ({
+    message: `there is no service "${service}"`,
+    ...(known.length > 0 && { hint: `the project has ${quotedList(known)}` }),
+  }),
+}
