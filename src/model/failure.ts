@@ -2,6 +2,7 @@ import type { BuildFailures } from './failures/build.ts'
 import type { CliFailures } from './failures/cli.ts'
 import type { EngineFailures } from './failures/engine.ts'
 import type { LoadFailures } from './failures/load.ts'
+import type { PlanFailures } from './failures/plan.ts'
 import type { RunFailures } from './failures/run.ts'
 import type { Place } from './place.ts'
 
@@ -10,6 +11,7 @@ export interface FailurePayloads
   extends LoadFailures,
     EngineFailures,
     BuildFailures,
+    PlanFailures,
     RunFailures,
     CliFailures {}
 

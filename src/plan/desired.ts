@@ -1,7 +1,8 @@
-import type { Failure } from '../model/failure.ts'
 import type { Network, Volume } from '../model/elements.ts'
+import type { Failure } from '../model/failure.ts'
 import type { Project } from '../model/project.ts'
 import type { Service } from '../model/service.ts'
+import type { Question } from './operation.ts'
 
 /** Config hashes in Compose's formats; pure, handed in because they are made from the canonical form. */
 export interface Hashing {
@@ -55,3 +56,8 @@ export interface UpIntent {
 }
 
 export type Warn = (failure: Failure) => void
+
+/** What was answered to a question; undefined when it has still to be asked. */
+export function answered(question: Question, intent: UpIntent): boolean | undefined {
+  return intent.answers[`${question.code} ${question.subject}`] ?? (intent.assumeYes ? true : undefined)
+}

@@ -1,5 +1,5 @@
-import type { ObservedImage } from '../model/observed.ts'
 import { imageName } from '../model/names.ts'
+import type { ObservedImage } from '../model/observed.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { Desired, UpIntent } from './desired.ts'
@@ -16,7 +16,12 @@ export interface PlannedImages {
 type Images = ReadonlyMap<string, ObservedImage>
 
 /** Pulls and builds what the services need and their policies ask for. */
-export function planImages(desired: Desired, images: Images, intent: UpIntent, plan: PlanBuilder): PlannedImages {
+export function planImages(
+  desired: Desired,
+  images: Images,
+  intent: UpIntent,
+  plan: PlanBuilder,
+): PlannedImages {
   const services = Object.values(desired.project.services).filter((service) => !service.provider)
   const pulls = planPulls(desired, services, images, intent, plan)
   const builds = planBuilds(desired, services, images, intent, pulls, plan)
@@ -39,7 +44,10 @@ function planPulls(
   intent: UpIntent,
   plan: PlanBuilder,
 ): Map<string, NodeId> {
-  const wanted = new Map<string, { services: string[]; optional: boolean; platform?: string; reason: Reason }>()
+  const wanted = new Map<
+    string,
+    { services: string[]; optional: boolean; platform?: string; reason: Reason }
+  >()
   const buildable = new Set(services.filter((s) => s.build).map((s) => imageName(project.name, s)))
   const want = (image: string, service: Service, reason: Reason): void => {
     const entry = wanted.get(image)
@@ -121,7 +129,12 @@ function planBuilds(
   }
   for (const service of services) {
     if (effectivePolicy(service, intent) === 'build')
-      need(service, intent.build === 'always' ? { code: 'forced', flag: '--build' } : { code: 'pull-policy', policy: 'build' })
+      need(
+        service,
+        intent.build === 'always'
+          ? { code: 'forced', flag: '--build' }
+          : { code: 'pull-policy', policy: 'build' },
+      )
     else if (!images.has(imageName(project.name, service))) need(service, { code: 'no-image' })
   }
   if (orders.size === 0) return undefined

@@ -1,13 +1,14 @@
 import type { BuildSection } from '../model/build-section.ts'
 import type { ContainerBody, EndpointBody, NetworkBody, VolumeBody } from '../model/container-body.ts'
-import type { Hook } from '../model/service.ts'
+import type { Hook, Service } from '../model/service.ts'
 import type { Reason } from './reason.ts'
 
 /** Name of a node in a plan, readable and unique: `create web-1`. */
 export type NodeId = string & { readonly __node?: never }
 
 /** A container that is there (`id`), or that a node of this plan makes. */
-export type ContainerRef = { readonly id: string } | { readonly node: NodeId }
+/** With `otherwise`: the container that stays when the node is not done. */
+export type ContainerRef = { readonly id: string } | { readonly node: NodeId; readonly otherwise?: string }
 
 /** An image that is there, or that a node of this plan pulls or builds. */
 export type ImageRef = { readonly id: string } | { readonly node: NodeId; readonly image: string }
@@ -49,6 +50,8 @@ export interface OperationPayloads {
     image?: ImageRef
     /** Values of the body that are ids of containers not born when the plan was made. */
     bindings: readonly Binding[]
+    /** The service that such values are missing from; its config-hash is made once they are known. */
+    unbound?: Service
   }
   /** Puts secrets and configs that are not files of the host into a container, before it starts. */
   'copy-files': { container: ContainerRef; name: string; service: string; files: readonly ContainerFile[] }

@@ -13,12 +13,16 @@ export type Reason =
   | { readonly code: 'network-changed'; readonly network: string }
   | { readonly code: 'volume-changed'; readonly volume: string }
   | { readonly code: 'dependency-recreated'; readonly service: string }
+  | { readonly code: 'dependency-may-be-recreated' }
   | { readonly code: 'stopped'; readonly state: string }
   | { readonly code: 'scaled-down'; readonly from: number; readonly to: number }
   | { readonly code: 'scaled-up'; readonly from: number; readonly to: number }
   | { readonly code: 'orphan'; readonly files?: string }
   | { readonly code: 'asked'; readonly command: string }
+  /** What takes its place is made by this plan. */
   | { readonly code: 'replaced' }
+  /** It was made by this plan and must run. */
+  | { readonly code: 'created' }
   | { readonly code: 'needed-by'; readonly service: string; readonly condition: string }
   | { readonly code: 'pull-policy'; readonly policy: string }
   | { readonly code: 'no-image' }

@@ -1,0 +1,323 @@
+import { createBody } from '../attributes/create-body.ts'
+import { filesToCopy } from '../attributes/secrets-and-configs.ts'
+import { labels } from '../model/labels.ts'
+import { containerName, imageName, replacementName } from '../model/names.ts'
+import type { ObservedContainer } from '../model/observed.ts'
+import type { Service } from '../model/service.ts'
+import type { PlanBuilder } from './builder.ts'
+import { type Circumstances, type Decision, decide, type Replica } from './decide.ts'
+import type { Desired, UpIntent } from './desired.ts'
+import { type PlannedElements, planStop } from './elements.ts'
+import type { PlannedImages } from './images.ts'
+import type { ContainerFile, ContainerRef, ImageChange, NodeId } from './operation.ts'
+import type { Reason } from './reason.ts'
+import { type First, resolveShared, type Shared } from './shared.ts'
+
+/** A replica with its place in the plan: what the start phase needs to know. */
+export interface PlannedReplica {
+  readonly service: Service
+  readonly name: string
+  readonly number: number
+  readonly ref: ContainerRef
+  /** The container that is there and stays, unless `onlyIfChanged`. */
+  readonly container?: ObservedContainer
+  readonly fate: Replica['fate']
+  readonly reasons: readonly Reason[]
+  /** Last node of its making. */
+  readonly ready?: NodeId
+  readonly onlyIfChanged?: readonly ImageChange[]
+  readonly files: readonly ContainerFile[]
+}
+
+/** Everything that is decided before containers are. */
+export interface Ground {
+  readonly desired: Desired
+  readonly intent: UpIntent
+  readonly images: PlannedImages
+  readonly networks: PlannedElements
+  readonly volumes: PlannedElements
+  /** By service, one-offs left out. */
+  readonly containers: ReadonlyMap<string, readonly ObservedContainer[]>
+  /** Containers whose volume is made anew: they are removed by that. */
+  readonly gone: ReadonlySet<string>
+}
+
+/** Creates, recreates and removes the containers of one service; `planned` holds those planned before it. */
+export function planService(
+  ground: Ground,
+  service: Service,
+  planned: ReadonlyMap<string, readonly PlannedReplica[]>,
+  plan: PlanBuilder,
+): PlannedReplica[] {
+  const { desired, intent } = ground
+  const shared = resolveShared(service, (name) => firstReplica(planned.get(name)))
+  const isNamed = intent.services.length === 0 || intent.services.includes(service.name)
+  const policy = isNamed ? intent.recreate : intent.recreateDependencies
+  const at: Circumstances = {
+    desired,
+    service: shared.service,
+    sharedRecreated: shared.recreated,
+    sharedMayChange: shared.mayChange,
+    policy,
+    forcedBy: forcingFlag(intent, isNamed),
+    scale: scaleOf(service, intent),
+    images: ground.images,
+    networks: ground.networks,
+    volumes: ground.volumes,
+  }
+  const present = ground.containers.get(service.name) ?? []
+  const decision = decide(at, present)
+  const removed = planRemovals(decision, intent, plan)
+  return decision.replicas.map((replica) => planReplica(ground, at, shared, replica, removed, plan))
+}
+
+/** `--scale` over `scale` over `deploy.replicas` over 1. */
+export function scaleOf(service: Service, intent: Pick<UpIntent, 'scale'>): number {
+  return intent.scale[service.name] ?? service.scale ?? service.deploy?.replicas ?? 1
+}
+
+function forcingFlag(intent: UpIntent, isNamed: boolean): string {
+  if (!isNamed) return '--always-recreate-deps'
+  return intent.renewAnonymousVolumes ? '--renew-anon-volumes' : '--force-recreate'
+}
+
+function firstReplica(replicas: readonly PlannedReplica[] | undefined): First | undefined {
+  const first = [...(replicas ?? [])].sort((a, b) => a.number - b.number)[0]
+  if (!first) return undefined
+  return {
+    ref: first.ref,
+    ...(first.ready && { ready: first.ready }),
+    ...(first.onlyIfChanged && { onlyIfChanged: first.onlyIfChanged }),
+  }
+}
+
+function planRemovals(decision: Decision, intent: UpIntent, plan: PlanBuilder): NodeId[] {
+  return decision.remove.map(({ container, reason }) =>
+    planRemove(plan, container, intent, reason, { volumes: false }),
+  )
+}
+
+/** Stops and removes a container; returns the node of its removal. */
+export function planRemove(
+  plan: PlanBuilder,
+  container: ObservedContainer,
+  intent: { readonly timeout?: number },
+  reason: Reason,
+  options: { readonly volumes: boolean },
+  after: Iterable<NodeId | undefined> = [],
+): NodeId {
+  const stopped = planStop(plan, container, intent, reason, after)
+  return plan.add(
+    {
+      kind: 'remove-container',
+      container: { id: container.id },
+      name: container.name,
+      service: container.labels[labels.service] ?? '',
+      volumes: options.volumes,
+      force: true,
+    },
+    container.name,
+    [reason],
+    [stopped, ...after],
+  )
+}
+
+function planReplica(
+  ground: Ground,
+  at: Circumstances,
+  shared: Shared,
+  replica: Replica,
+  removed: readonly NodeId[],
+  plan: PlanBuilder,
+): PlannedReplica {
+  const { container } = replica
+  const base = {
+    service: at.service,
+    name: replica.name,
+    number: replica.number,
+    fate: replica.fate,
+    reasons: replica.reasons,
+    ...(container && { container }),
+    ...(replica.onlyIfChanged && { onlyIfChanged: replica.onlyIfChanged }),
+    files: filesToCopy(at.service, ground.desired.project),
+  }
+  if (replica.fate === 'keep' && container) return { ...base, ...keep(replica, container, plan) }
+  const isGone = container !== undefined && ground.gone.has(container.id)
+  const ready = [...ground.images.nodes, ...elementNodes(ground, at.service), ...shared.ready, ...removed]
+  if (!container || isGone) {
+    const node = addCreate(ground, at, shared, replica, replica.name, undefined, ready, plan)
+    return { ...base, ref: { node }, ready: node, fate: 'create' }
+  }
+  return { ...base, ...recreate(ground, at, shared, replica, container, ready, plan) }
+}
+
+function keep(
+  replica: Replica,
+  container: ObservedContainer,
+  plan: PlanBuilder,
+): Pick<PlannedReplica, 'ref' | 'ready'> {
+  const ref = { id: container.id }
+  if (container.name === replica.name) {
+    plan.unchanged({
+      kind: 'container',
+      name: container.name,
+      service: container.labels[labels.service] ?? '',
+      state: container.state,
+    })
+    return { ref }
+  }
+  // What a killed run had made to replace another, which is gone.
+  const service = container.labels[labels.service] ?? ''
+  const ready = plan.add(
+    { kind: 'rename-container', container: ref, from: container.name, name: replica.name, service },
+    replica.name,
+    [{ code: 'leftover' }],
+  )
+  return { ref, ready }
+}
+
+/** Create under a temporary name, stop and remove the old one, rename: the name is free when it is needed. */
+function recreate(
+  ground: Ground,
+  at: Circumstances,
+  shared: Shared,
+  replica: Replica,
+  old: ObservedContainer,
+  ready: readonly NodeId[],
+  plan: PlanBuilder,
+): Pick<PlannedReplica, 'ref' | 'ready'> {
+  const { intent } = ground
+  const guard = replica.onlyIfChanged
+  const part = (step: 'first' | 'middle' | 'last') => ({
+    onlyIfChanged: guard,
+    part: { of: 'recreate', name: replica.name, step } as const,
+  })
+  const temporary = replacementName(old.id, replica.name)
+  const created = addCreate(ground, at, shared, replica, temporary, old, ready, plan)
+  const service = at.service.name
+  const stopped = plan.add(
+    {
+      kind: 'stop-container',
+      container: { id: old.id },
+      name: old.name,
+      service,
+      ...(intent.timeout !== undefined && { timeout: intent.timeout }),
+    },
+    old.name,
+    [{ code: 'replaced' }],
+    [created],
+    part('middle'),
+  )
+  const removed = plan.add(
+    {
+      kind: 'remove-container',
+      container: { id: old.id },
+      name: old.name,
+      service,
+      volumes: false,
+      force: true,
+    },
+    old.name,
+    [{ code: 'replaced' }],
+    [stopped],
+    part('middle'),
+  )
+  const ref: ContainerRef = { node: created, ...(guard && { otherwise: old.id }) }
+  const renamed = plan.add(
+    { kind: 'rename-container', container: ref, from: temporary, name: replica.name, service },
+    replica.name,
+    [{ code: 'replaced' }],
+    [removed],
+    part('last'),
+  )
+  return { ref, ready: renamed }
+}
+
+function addCreate(
+  { desired, intent, images, volumes, networks }: Ground,
+  { service }: Circumstances,
+  shared: Shared,
+  replica: Replica,
+  name: string,
+  old: ObservedContainer | undefined,
+  after: readonly NodeId[],
+  plan: PlanBuilder,
+): NodeId {
+  const { project, hashing } = desired
+  const image = imageName(project.name, service)
+  const ref = images.refs.get(image)
+  const platform = service.platform ?? project.environment.get('DOCKER_DEFAULT_PLATFORM')
+  const inherited = old && !intent.renewAnonymousVolumes ? inheritedVolumes(old, service, volumes) : {}
+  const body = createBody(service, {
+    project,
+    containerName: replica.name,
+    number: replica.number,
+    api: desired.api,
+    serviceAlias: true,
+    readFile: desired.readFile,
+    inherited,
+    warn: (failure) => plan.warn(failure),
+  })
+  // A network that is there is named by the name it has, whatever the file calls it.
+  void networks
+  body.Labels[labels.configHash] = hashing.service(service).written
+  body.Labels[labels.spec] = hashing.spec(service)
+  if (ref && 'id' in ref) body.Labels[labels.image] = ref.id
+  if (old && !intent.renewAnonymousVolumes)
+    body.Labels[labels.replace] = service.container_name ?? `${service.name}-${replica.number}`
+  return plan.add(
+    {
+      kind: 'create-container',
+      service: service.name,
+      name,
+      body,
+      ...(platform && { platform }),
+      ...(ref && { image: ref }),
+      bindings: shared.bindings,
+      ...(shared.bindings.some((b) => 'node' in b.container) && { unbound: service }),
+    },
+    replica.name,
+    replica.reasons,
+    after,
+    {
+      onlyIfChanged: replica.onlyIfChanged,
+      ...(old && { part: { of: 'recreate', name: replica.name, step: 'first' } }),
+    },
+  )
+}
+
+/**
+ * Anonymous volumes of the container that is replaced: those mounted where the service mounts nothing of
+ * its own, or mounts a volume without a source. The engine made their names, 64 hex digits.
+ */
+function inheritedVolumes(
+  old: ObservedContainer,
+  service: Service,
+  volumes: PlannedElements,
+): Record<string, string> {
+  const named = new Set([...volumes.values()].map((volume) => volume.name))
+  const own = new Map((service.volumes ?? []).map((mount) => [mount.target, mount]))
+  const tmpfs = new Set((service.tmpfs ?? []).map((entry) => entry.split(':')[0]))
+  const inherited: Record<string, string> = {}
+  for (const mount of old.mounts) {
+    if (mount.type !== 'volume' || !mount.name || named.has(mount.name)) continue
+    const mine = own.get(mount.target)
+    if (tmpfs.has(mount.target) || (mine && (mine.type !== 'volume' || mine.source))) continue
+    if (mine || /^[0-9a-f]{64}$/.test(mount.name)) inherited[mount.target] = mount.name
+  }
+  return inherited
+}
+
+function elementNodes({ networks, volumes }: Ground, service: Service): NodeId[] {
+  const keys = Object.keys(service.networks ?? {})
+  const sources = (service.volumes ?? []).filter((m) => m.type === 'volume').map((m) => m.source ?? '')
+  return [
+    ...keys.flatMap((key) => networks.get(key)?.ready ?? []),
+    ...sources.flatMap((source) => volumes.get(source)?.ready ?? []),
+  ]
+}
+
+/** Name the first replica of a service has or will have. */
+export function firstName(project: string, service: Service): string {
+  return containerName(project, service, 1)
+}

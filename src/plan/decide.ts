@@ -1,0 +1,193 @@
+import { labels } from '../model/labels.ts'
+import { containerName, imageName, isReplacementName } from '../model/names.ts'
+import type { ObservedContainer } from '../model/observed.ts'
+import type { Service } from '../model/service.ts'
+import type { Desired, RecreatePolicy } from './desired.ts'
+import { diffSpecs } from './diff.ts'
+import type { PlannedElements } from './elements.ts'
+import type { PlannedImages } from './images.ts'
+import type { ImageChange } from './operation.ts'
+import type { Reason } from './reason.ts'
+
+/** What becomes of one replica of a service. */
+export interface Replica {
+  readonly number: number
+  readonly name: string
+  /** `keep`: it is as it should be. `create`: there is none. `recreate`: it takes the place of `container`. */
+  readonly fate: 'keep' | 'create' | 'recreate'
+  readonly container?: ObservedContainer
+  readonly reasons: readonly Reason[]
+  /** A recreation that only a build or pull of the same plan may make necessary. */
+  readonly onlyIfChanged?: readonly ImageChange[]
+}
+
+export interface Decision {
+  readonly replicas: readonly Replica[]
+  readonly remove: readonly { readonly container: ObservedContainer; readonly reason: Reason }[]
+}
+
+/** All that is looked at to decide about the containers of one service. */
+export interface Circumstances {
+  readonly desired: Desired
+  /** The service with the ids of the containers whose namespaces and volumes it shares, where known. */
+  readonly service: Service
+  /** What it shares that is made anew in this plan. */
+  readonly sharedRecreated: Reason | undefined
+  readonly sharedMayChange: readonly ImageChange[]
+  readonly policy: RecreatePolicy
+  /** The flag that forces, for the reason. */
+  readonly forcedBy: string
+  readonly scale: number
+  readonly images: PlannedImages
+  readonly networks: PlannedElements
+  readonly volumes: PlannedElements
+}
+
+/**
+ * Decides what becomes of a service's containers. Up-to-date ones with low numbers are kept before others;
+ * new ones get numbers above the highest; a container that a killed run left under its temporary name is
+ * removed, or renamed where the one it was to replace is gone.
+ */
+export function decide(at: Circumstances, containers: readonly ObservedContainer[]): Decision {
+  const { kept: candidates, leftovers } = withoutLeftovers(at, containers)
+  const judged = candidates.map((container) => ({
+    container,
+    ...judge(at, container),
+    number: numberOf(container),
+  }))
+  judged.sort((a, b) => Number(isObsolete(a)) - Number(isObsolete(b)) || a.number - b.number)
+  const replicas: Replica[] = judged.slice(0, at.scale).map(({ container, reasons, mayChange, number }) => ({
+    number,
+    name: nameOf(at, number),
+    fate: reasons.length ? 'recreate' : 'keep',
+    container,
+    reasons,
+    ...(isOnlyMaybe(reasons) && { onlyIfChanged: mayChange }),
+  }))
+  const remove: Decision['remove'][number][] = judged.slice(at.scale).map(({ container }) => ({
+    container,
+    reason: { code: 'scaled-down', from: candidates.length, to: at.scale },
+  }))
+  const next = Math.max(0, ...judged.map(({ number }) => number)) + 1
+  for (let i = 0; judged.length + i < at.scale; i++) {
+    const reason: Reason =
+      candidates.length === 0
+        ? { code: 'missing' }
+        : { code: 'scaled-up', from: candidates.length, to: at.scale }
+    replicas.push({ number: next + i, name: nameOf(at, next + i), fate: 'create', reasons: [reason] })
+  }
+  return {
+    replicas,
+    remove: [
+      ...remove,
+      ...leftovers.map((container) => ({ container, reason: { code: 'leftover' } as const })),
+    ],
+  }
+}
+
+function nameOf({ desired, service }: Circumstances, number: number): string {
+  return containerName(desired.project.name, service, number)
+}
+
+function numberOf(container: ObservedContainer): number {
+  return Number(container.labels[labels.containerNumber]) || 0
+}
+
+/** Containers under a temporary name are leftovers where the one they were to replace is still there. */
+function withoutLeftovers(at: Circumstances, containers: readonly ObservedContainer[]) {
+  const kept: ObservedContainer[] = []
+  const leftovers: ObservedContainer[] = []
+  const settled = new Set(
+    containers.filter((c) => !isReplacementName(c.name, nameOf(at, numberOf(c)))).map(numberOf),
+  )
+  for (const container of containers) {
+    const isTemporary = isReplacementName(container.name, nameOf(at, numberOf(container)))
+    if (container.state === 'removing') continue
+    if (isTemporary && settled.has(numberOf(container))) leftovers.push(container)
+    else {
+      kept.push(container)
+      settled.add(numberOf(container))
+    }
+  }
+  return { kept, leftovers }
+}
+
+function isObsolete({ reasons }: { readonly reasons: readonly Reason[] }): boolean {
+  return reasons.length > 0
+}
+
+function isOnlyMaybe(reasons: readonly Reason[]): boolean {
+  return (
+    reasons.length > 0 &&
+    reasons.every(
+      (reason) => reason.code === 'image-may-change' || reason.code === 'dependency-may-be-recreated',
+    )
+  )
+}
+
+/** Why a container cannot stay as it is; empty when it can. */
+function judge(
+  at: Circumstances,
+  container: ObservedContainer,
+): { reasons: Reason[]; mayChange: ImageChange[] } {
+  if (at.policy === 'never') return { reasons: [], mayChange: [] }
+  const reasons: Reason[] = []
+  if (at.policy === 'force') reasons.push({ code: 'forced', flag: at.forcedBy })
+  if (at.sharedRecreated) reasons.push(at.sharedRecreated)
+  else reasons.push(...diffConfig(at, container))
+  const image = judgeImage(at, container)
+  reasons.push(...image.reasons, ...diffNetworks(at, container), ...diffVolumes(at, container))
+  const mayChange = [...image.mayChange, ...at.sharedMayChange]
+  if (at.sharedMayChange.length) reasons.push({ code: 'dependency-may-be-recreated' })
+  if (container.state === 'dead') reasons.push({ code: 'stopped', state: 'dead' })
+  return { reasons, mayChange }
+}
+
+function diffConfig({ desired, service }: Circumstances, container: ObservedContainer): Reason[] {
+  const { written, accepted } = desired.hashing.service(service)
+  const hash = container.labels[labels.configHash]
+  if (hash === written || (hash !== undefined && accepted.includes(hash))) return []
+  const spec = container.labels[labels.spec]
+  if (spec === undefined) return [{ code: 'config-hash-changed' }]
+  return diffSpecs(spec, desired.hashing.spec(service))
+}
+
+function judgeImage(
+  { desired, service, images }: Circumstances,
+  container: ObservedContainer,
+): { reasons: Reason[]; mayChange: ImageChange[] } {
+  const image = imageName(desired.project.name, service)
+  const wanted = images.refs.get(image)
+  const from = container.labels[labels.image] ?? container.imageId
+  if (!wanted) return { reasons: [], mayChange: [] }
+  if ('node' in wanted)
+    return { reasons: [{ code: 'image-may-change', image }], mayChange: [{ node: wanted.node, image, from }] }
+  if (wanted.id === from) return { reasons: [], mayChange: [] }
+  return { reasons: [{ code: 'image-changed', image, from, to: wanted.id }], mayChange: [] }
+}
+
+/** A container that runs must be attached to the networks as they are now. */
+function diffNetworks({ service, networks }: Circumstances, container: ObservedContainer): Reason[] {
+  const attached = new Set(Object.values(container.networks).map((endpoint) => endpoint.networkId))
+  const reasons: Reason[] = []
+  for (const key of Object.keys(service.networks ?? {})) {
+    const network = networks.get(key)
+    if (!network) continue
+    if (network.replaced) reasons.push(network.replaced)
+    else if (container.state === 'running' && !(network.id && attached.has(network.id)))
+      reasons.push({ code: 'network-changed', network: network.name })
+  }
+  return reasons
+}
+
+function diffVolumes({ service, volumes }: Circumstances, container: ObservedContainer): Reason[] {
+  const mounted = new Set(container.mounts.map((mount) => mount.name))
+  const reasons: Reason[] = []
+  for (const mount of service.volumes ?? []) {
+    if (mount.type !== 'volume' || !mount.source) continue
+    const volume = volumes.get(mount.source)
+    if (volume && (volume.replaced || !mounted.has(volume.name)))
+      reasons.push({ code: 'volume-changed', volume: volume.name })
+  }
+  return reasons
+}

@@ -1,0 +1,227 @@
+import { networkBody } from '../elements/networks.ts'
+import { volumeBody } from '../elements/volumes.ts'
+import type { Network, Volume } from '../model/elements.ts'
+import { Failed, type Failure, failure, warning } from '../model/failure.ts'
+import { labels } from '../model/labels.ts'
+import type { Observed, ObservedContainer, ObservedNetwork, ObservedVolume } from '../model/observed.ts'
+import type { PlanBuilder } from './builder.ts'
+import { answered, type Desired, type UpIntent } from './desired.ts'
+import type { NodeId, Question } from './operation.ts'
+import type { Reason } from './reason.ts'
+
+/** A network or volume the containers need. */
+export interface PlannedElement {
+  /** Name on the engine. */
+  readonly name: string
+  /** Its id while it lasts; undefined when this plan makes it. Volumes are their names. */
+  readonly id?: string
+  /** Nodes that must be through before a container uses it. */
+  readonly ready: readonly NodeId[]
+  /** Set when it is made anew: who uses it must be stopped before these nodes, and made anew after. */
+  readonly replaced?: Reason
+}
+
+export type PlannedElements = ReadonlyMap<string, PlannedElement>
+
+/** Creates missing networks; makes those anew that differ from what is asked for. */
+export function planNetworks(
+  desired: Desired,
+  observed: Observed,
+  intent: UpIntent,
+  plan: PlanBuilder,
+): PlannedElements {
+  const { project, hashing } = desired
+  const planned = new Map<string, PlannedElement>()
+  const missing: Failure[] = []
+  for (const [key, network] of Object.entries(project.networks)) {
+    if (network.external) {
+      const found = observed.networks.find((n) => n.name === network.name || n.id === network.name)
+      if (found) planned.set(key, { name: found.name, id: found.id, ready: [] })
+      else missing.push(failure('external-not-found', { kind: 'network', key, name: network.name }))
+      continue
+    }
+    const found = findOwn(observed.networks, network.name, project.name, labels.network, key)
+    const body = networkBody(project, key, hashing.network(network))
+    if (!found) {
+      const node = plan.add({ kind: 'create-network', key, body }, network.name, [{ code: 'missing' }])
+      planned.set(key, { name: network.name, ready: [node] })
+      continue
+    }
+    warnForeign(found, 'network', project.name, plan)
+    const hash = found.labels[labels.configHash]
+    if (!hash || hash === hashing.network(network) || !isOwn(found, project.name)) {
+      plan.unchanged({ kind: 'network', name: network.name })
+      planned.set(key, { name: network.name, id: found.id, ready: [] })
+      continue
+    }
+    planned.set(key, replaceNetwork(key, network, body, found, observed, intent, plan))
+  }
+  if (missing.length) throw new Failed(missing)
+  return planned
+}
+
+function replaceNetwork(
+  key: string,
+  network: Network,
+  body: ReturnType<typeof networkBody>,
+  found: ObservedNetwork,
+  observed: Observed,
+  intent: UpIntent,
+  plan: PlanBuilder,
+): PlannedElement {
+  const reason: Reason = { code: 'network-changed', network: network.name }
+  const detached = observed.containers
+    .filter((container) => Object.values(container.networks).some((e) => e.networkId === found.id))
+    .map((container) =>
+      plan.add(
+        {
+          kind: 'disconnect-network',
+          network: found.id,
+          container: { id: container.id },
+          containerName: container.name,
+        },
+        `${network.name} ${container.name}`,
+        [reason],
+        [planStop(plan, container, intent, reason)],
+      ),
+    )
+  const removed = plan.add(
+    { kind: 'remove-network', id: found.id, name: network.name },
+    network.name,
+    [reason],
+    detached,
+  )
+  const created = plan.add({ kind: 'create-network', key, body }, network.name, [reason], [removed])
+  return { name: network.name, ready: [created], replaced: reason }
+}
+
+/** Creates missing volumes; asks before it makes one anew that differs from what is asked for. */
+export function planVolumes(
+  desired: Desired,
+  observed: Observed,
+  intent: UpIntent,
+  plan: PlanBuilder,
+): PlannedElements {
+  const { project, hashing } = desired
+  const planned = new Map<string, PlannedElement>()
+  const missing: Failure[] = []
+  for (const [key, volume] of Object.entries(project.volumes)) {
+    if (volume.external) {
+      if (observed.volumes.some((v) => v.name === volume.name))
+        planned.set(key, { name: volume.name, id: volume.name, ready: [] })
+      else missing.push(failure('external-not-found', { kind: 'volume', key, name: volume.name }))
+      continue
+    }
+    const found = observed.volumes.find((v) => v.name === volume.name)
+    const body = volumeBody(project, key, hashing.volume(volume))
+    if (!found) {
+      const node = plan.add({ kind: 'create-volume', key, body }, volume.name, [{ code: 'missing' }])
+      planned.set(key, { name: volume.name, ready: [node] })
+      continue
+    }
+    warnForeign(found, 'volume', project.name, plan)
+    planned.set(key, keepOrReplaceVolume(key, volume, body, found, desired, observed, intent, plan))
+  }
+  if (missing.length) throw new Failed(missing)
+  return planned
+}
+
+function keepOrReplaceVolume(
+  key: string,
+  volume: Volume,
+  body: ReturnType<typeof volumeBody>,
+  found: ObservedVolume,
+  { project, hashing }: Desired,
+  observed: Observed,
+  intent: UpIntent,
+  plan: PlanBuilder,
+): PlannedElement {
+  const keep: PlannedElement = { name: volume.name, id: volume.name, ready: [] }
+  const hash = found.labels[labels.configHash]
+  if (hash && hash !== hashing.volume(volume) && isOwn(found, project.name)) {
+    const reason: Reason = { code: 'volume-changed', volume: volume.name }
+    const question: Question = { code: 'recreate-volume', subject: volume.name, reasons: [reason] }
+    const answer = answered(question, intent)
+    if (answer === undefined) plan.ask(question)
+    if (answer) {
+      const freed = observed.containers
+        .filter((container) => container.mounts.some((mount) => mount.name === volume.name))
+        .map((container) =>
+          plan.add(
+            {
+              kind: 'remove-container',
+              container: { id: container.id },
+              name: container.name,
+              service: container.labels[labels.service] ?? '',
+              volumes: false,
+              force: true,
+            },
+            container.name,
+            [reason],
+            [planStop(plan, container, intent, reason)],
+          ),
+        )
+      const removed = plan.add({ kind: 'remove-volume', name: volume.name }, volume.name, [reason], freed)
+      const created = plan.add({ kind: 'create-volume', key, body }, volume.name, [reason], [removed])
+      return { name: volume.name, ready: [created], replaced: reason }
+    }
+  }
+  plan.unchanged({ kind: 'volume', name: volume.name })
+  return keep
+}
+
+/** Stops a container that runs; undefined when it does not. */
+export function planStop(
+  plan: PlanBuilder,
+  container: ObservedContainer,
+  intent: { readonly timeout?: number },
+  reason: Reason,
+  after: Iterable<NodeId | undefined> = [],
+): NodeId | undefined {
+  if (!isUp(container)) return undefined
+  return plan.add(
+    {
+      kind: 'stop-container',
+      container: { id: container.id },
+      name: container.name,
+      service: container.labels[labels.service] ?? '',
+      ...(intent.timeout !== undefined && { timeout: intent.timeout }),
+    },
+    container.name,
+    [reason],
+    after,
+  )
+}
+
+/** Whether there is a process to stop. */
+export function isUp(container: ObservedContainer): boolean {
+  return container.state === 'running' || container.state === 'restarting' || container.state === 'paused'
+}
+
+function findOwn(
+  networks: readonly ObservedNetwork[],
+  name: string,
+  project: string,
+  keyLabel: string,
+  key: string,
+): ObservedNetwork | undefined {
+  const sameName = networks.filter((network) => network.name === name)
+  return (
+    sameName.find((n) => n.labels[labels.project] === project && n.labels[keyLabel] === key) ?? sameName[0]
+  )
+}
+
+function isOwn(thing: { readonly labels: Readonly<Record<string, string>> }, project: string): boolean {
+  return thing.labels[labels.project] === project
+}
+
+function warnForeign(
+  thing: { readonly name: string; readonly labels: Readonly<Record<string, string>> },
+  kind: 'network' | 'volume',
+  project: string,
+  plan: PlanBuilder,
+): void {
+  if (isOwn(thing, project)) return
+  const owner = thing.labels[labels.project]
+  plan.warn(warning('not-ours', { kind, name: thing.name, project, ...(owner && { owner }) }))
+}

@@ -1,0 +1,16 @@
+import { labels } from '../model/labels.ts'
+import type { ObservedContainer } from '../model/observed.ts'
+import type { Project } from '../model/project.ts'
+
+/**
+ * Containers of the project whose service none of its files has, enabled or not. One-offs (`run`) count
+ * only when they have ended.
+ */
+export function findOrphans(project: Project, containers: readonly ObservedContainer[]): ObservedContainer[] {
+  return containers.filter((container) => {
+    const isOneOff = container.labels[labels.oneoff] === 'True'
+    if (isOneOff) return container.state === 'exited' || container.state === 'dead'
+    const service = container.labels[labels.service] ?? ''
+    return !(service in project.services) && !(service in project.disabled)
+  })
+}

@@ -1,0 +1,189 @@
+import type { Dependency, Service } from '../model/service.ts'
+import type { PlanBuilder } from './builder.ts'
+import type { PlannedReplica } from './containers.ts'
+import { isUp } from './elements.ts'
+import type { ImageChange, NodeId } from './operation.ts'
+import type { Reason } from './reason.ts'
+
+type Condition = Dependency['condition']
+
+/** What is started, and what must be through before something that depends on it starts. */
+export class StartPhase {
+  readonly #plan: PlanBuilder
+  readonly #replicas: ReadonlyMap<string, readonly PlannedReplica[]>
+  /** Services whose running containers were stopped in this plan and why. */
+  readonly #stopped: ReadonlyMap<string, StoppedService>
+  readonly #startNodes = new Map<string, NodeId[]>()
+  /** Last node of each container's start, by container name. */
+  readonly #lastNodes = new Map<string, NodeId>()
+
+  constructor(
+    plan: PlanBuilder,
+    replicas: ReadonlyMap<string, readonly PlannedReplica[]>,
+    stopped: ReadonlyMap<string, StoppedService>,
+  ) {
+    this.#plan = plan
+    this.#replicas = replicas
+    this.#stopped = stopped
+  }
+
+  /** Starts one service's containers after what it depends on; call in dependency order. */
+  start(service: Service): void {
+    const before = this.#dependencyNodes(service)
+    const nodes: NodeId[] = []
+    const publishes = (service.ports ?? []).some((port) => port.published)
+    let previous: NodeId | undefined
+    for (const replica of this.#replicas.get(service.name) ?? []) {
+      // Replicas that pick from one range of host ports start one after another: the engine picks racily.
+      const node = this.#startReplica(replica, [...before, publishes ? previous : undefined])
+      if (!node) continue
+      nodes.push(node)
+      this.#lastNodes.set(replica.name, node)
+      previous = node
+    }
+    this.#startNodes.set(service.name, nodes)
+  }
+
+  /** `--wait`: each service up, or ended with 0 where that is what others wait for. */
+  awaitAll(services: Iterable<Service>, isOneShot: (name: string) => boolean): void {
+    for (const service of services)
+      for (const replica of this.#replicas.get(service.name) ?? [])
+        this.#wait(replica, isOneShot(service.name) ? 'completed' : 'up', undefined, false)
+  }
+
+  #startReplica(replica: PlannedReplica, before: readonly (NodeId | undefined)[]): NodeId | undefined {
+    const { container, name, service, ref, onlyIfChanged } = replica
+    const stopped = this.#stopped.get(service.name)
+    const isKept = replica.fate === 'keep' || onlyIfChanged !== undefined
+    const runs = isKept && container !== undefined && isUp(container) && container.state !== 'paused'
+    const wasStopped = stopped?.containers.has(container?.id ?? '') ?? false
+    if (runs && !wasStopped && !onlyIfChanged) return undefined
+    // What runs and is only perhaps made anew or stopped is started only then.
+    const guard = runs
+      ? [...(onlyIfChanged ?? []), ...(wasStopped ? (stopped?.onlyIfChanged ?? []) : [])]
+      : []
+    const isGuarded = guard.length > 0 && !(wasStopped && !stopped?.onlyIfChanged)
+    const extra = isGuarded ? { onlyIfChanged: guard } : {}
+    const reasons = this.#startReasons(replica, stopped)
+    const after = [replica.ready, ...(wasStopped ? (stopped?.nodes ?? []) : []), ...before]
+    if (container?.state === 'paused' && replica.fate === 'keep')
+      return this.#plan.add(
+        { kind: 'unpause-container', container: ref, name, service: service.name },
+        name,
+        reasons,
+        after,
+      )
+    const files = replica.files.length
+      ? this.#plan.add(
+          { kind: 'copy-files', container: ref, name, service: service.name, files: replica.files },
+          name,
+          reasons,
+          after,
+          extra,
+        )
+      : undefined
+    const started = this.#plan.add(
+      { kind: 'start-container', container: ref, name, service: service.name },
+      name,
+      reasons,
+      [files, ...after],
+      extra,
+    )
+    return (service.post_start ?? []).reduce(
+      (previous, hook, i) =>
+        this.#plan.add(
+          {
+            kind: 'run-hook',
+            container: ref,
+            name,
+            service: service.name,
+            hook,
+            when: 'post_start',
+            index: i,
+          },
+          `${name} post_start[${i}]`,
+          reasons,
+          [previous],
+          extra,
+        ),
+      started,
+    )
+  }
+
+  #startReasons(replica: PlannedReplica, stopped: StoppedService | undefined): Reason[] {
+    if (replica.fate !== 'keep') return [{ code: 'created' }]
+    if (stopped?.containers.has(replica.container?.id ?? '')) return [stopped.reason]
+    return [{ code: 'stopped', state: replica.container?.state ?? 'created' }]
+  }
+
+  /** Nodes after which `service` may start, by each dependency's condition. */
+  #dependencyNodes(service: Service): NodeId[] {
+    return Object.entries(service.depends_on ?? {}).flatMap(([name, dependency]) => {
+      const replicas = this.#replicas.get(name) ?? []
+      const started = this.#startNodes.get(name) ?? []
+      if (dependency.condition === 'service_started') return started
+      const condition = CONDITIONS[dependency.condition]
+      return replicas.flatMap(
+        (replica) => this.#wait(replica, condition, service.name, !dependency.required) ?? [],
+      )
+    })
+  }
+
+  #wait(
+    replica: PlannedReplica,
+    condition: 'healthy' | 'completed' | 'up',
+    dependent: string | undefined,
+    optional: boolean,
+  ): NodeId | undefined {
+    const { name, service, ref } = replica
+    const own = this.#lastNodes.get(name)
+    if (!own && isSatisfied(replica, condition)) return undefined
+    const onlyMaybe =
+      replica.onlyIfChanged && isSatisfied(replica, condition) ? { onlyIfChanged: replica.onlyIfChanged } : {}
+    return this.#plan.add(
+      {
+        kind: 'wait-container',
+        container: ref,
+        name,
+        service: service.name,
+        condition,
+        ...(dependent && { dependent }),
+        optional,
+      },
+      `${name} ${condition}${optional ? ' optional' : ''}`,
+      dependent
+        ? [{ code: 'needed-by', service: dependent, condition }]
+        : [{ code: 'forced', flag: '--wait' }],
+      [own],
+      onlyMaybe,
+    )
+  }
+}
+
+/** A service that a plan stops because something it depends on is made anew. */
+export interface StoppedService {
+  readonly containers: ReadonlySet<string>
+  readonly nodes: readonly NodeId[]
+  readonly reason: Reason
+  readonly onlyIfChanged?: readonly ImageChange[]
+}
+
+const CONDITIONS: Record<Condition, 'healthy' | 'completed' | 'up'> = {
+  service_started: 'up',
+  service_healthy: 'healthy',
+  service_completed_successfully: 'completed',
+}
+
+/** Whether what was observed already meets a condition, so that nothing need be waited for. */
+function isSatisfied({ container }: PlannedReplica, condition: 'healthy' | 'completed' | 'up'): boolean {
+  if (!container) return false
+  const isRunning = container.state === 'running'
+  switch (condition) {
+    case 'healthy':
+      return isRunning && container.health === 'healthy'
+    case 'completed':
+      return container.state === 'exited' && container.exitCode === 0
+    case 'up':
+      return isRunning && (container.health === 'healthy' || container.health === 'none')
+  }
+}
