@@ -47,5 +47,5 @@ export interface RunFailures {
   'no-container': { service: string; index?: number; state?: 'running' }
   'readonly-files': { service: string; kind: 'secret' | 'config'; name: string }
   'nothing-to-remove': { project: string }
-  'resource-in-use': { kind: string; name: string }
+  'left-in-use': { kind: string; name: string }
 }

@@ -72,7 +72,7 @@ export const runTexts: Texts<RunFailures> = {
     hint: `take the ${kind} from a file, or leave out read_only`,
   }),
   'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
-  'resource-in-use': ({ kind, name }) => ({
+  'left-in-use': ({ kind, name }) => ({
     message: `${kind} ${name} is still in use and was left where it is`,
   }),
 }

@@ -1,0 +1,26 @@
+import type { Failure } from '../model/failure.ts'
+import { lineAndColumn, type Place } from '../model/place.ts'
+import { textOf } from './failures/all.ts'
+
+/**
+ * A failure as one line of JSON. `error` and `message` are what Docker Compose's `--progress json` prints
+ * for a fatal error; code, places, hint and data are added.
+ */
+export function diagnosticsJson(failure: Failure): string {
+  const { message, hint } = textOf(failure)
+  return JSON.stringify({
+    ...(failure.severity === 'error' ? { error: true } : { warning: true }),
+    message,
+    code: failure.code,
+    ...(hint && { hint }),
+    ...(failure.at && position(failure.at)),
+    ...(failure.related && {
+      related: failure.related.map(({ note, at }) => ({ note, ...position(at) })),
+    }),
+    data: failure.data,
+  })
+}
+
+function position(place: Place): { file: string; line: number; column: number } {
+  return { file: place.source.path, ...lineAndColumn(place) }
+}

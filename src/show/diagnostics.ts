@@ -1,0 +1,95 @@
+import { isAbsolute, relative } from 'node:path'
+import type { Failure, Related } from '../model/failure.ts'
+import { lineAndColumn, type Place } from '../model/place.ts'
+import { createStyle, type Style, withoutSequences } from './ansi.ts'
+import { excerptOf } from './excerpt.ts'
+import { textOf } from './failures/all.ts'
+import type { Block } from './failures/texts.ts'
+
+export interface DiagnosticOptions {
+  readonly color: boolean
+  /** Paths below it are shown relative to it. */
+  readonly cwd: string
+  /** Columns of the terminal; source lines are cut to it. */
+  readonly columns?: number
+}
+
+/** A failure as text of several lines: what, where with the source line, what belongs to it, what helps. */
+export function describeFailure(failure: Failure, options: DiagnosticOptions): string {
+  const style = createStyle(options.color)
+  const { message, blocks = [], hint } = textOf(failure)
+  const paint = failure.severity === 'error' ? style.red : style.yellow
+  const [first = '', ...more] = message.split('\n')
+  const lines = [
+    `${style.bold(paint(`${failure.severity}:`))} ${style.bold(first)}`,
+    ...more,
+    ...(failure.at ? placeLines(failure.at, options, style, paint) : []),
+    ...(failure.related ?? []).flatMap((related) => relatedLines(related, options, style)),
+    ...blocks.flatMap((block) => blockLines(block, style)),
+    ...(hint ? [`  ${style.cyan('= help:')} ${hint}`] : []),
+  ]
+  return lines.join('\n')
+}
+
+/** Several failures, one below the other with an empty line between those that have more than one line. */
+export function describeFailures(failures: readonly Failure[], options: DiagnosticOptions): string {
+  const texts = failures.map((failure) => describeFailure(failure, options))
+  return texts.map((text, i) => (i > 0 && isTall(text, texts[i - 1] ?? '') ? `\n${text}` : text)).join('\n')
+}
+
+function isTall(...texts: readonly string[]): boolean {
+  return texts.some((text) => text.includes('\n'))
+}
+
+/** Path as the reader would type it, or `<stdin>`. */
+export function describePath(path: string, cwd: string): string {
+  if (path === '-') return '<stdin>'
+  const below = relative(cwd, path)
+  return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below
+}
+
+function describePlace(place: Place, cwd: string): string {
+  const { line, column } = lineAndColumn(place)
+  return `${describePath(place.source.path, cwd)}:${line}:${column}`
+}
+
+const DEFAULT_COLUMNS = 120
+
+function placeLines(
+  place: Place,
+  options: DiagnosticOptions,
+  style: Style,
+  paint: (text: string) => string,
+): string[] {
+  const arrow = `  ${style.blue('-->')} ${describePlace(place, options.cwd)}`
+  if (place.source.text === '') return [arrow]
+  const number = `${lineAndColumn(place).line}`
+  const bar = style.blue('|')
+  const margin = ' '.repeat(number.length)
+  const columns = Math.max(20, (options.columns ?? DEFAULT_COLUMNS) - number.length - 4)
+  const { text, indent, pointers } = excerptOf(place, columns)
+  return [
+    arrow,
+    ` ${margin} ${bar}`,
+    ` ${style.blue(number)} ${bar} ${text}`.trimEnd(),
+    ` ${margin} ${bar} ${' '.repeat(indent)}${paint('^'.repeat(pointers))}`,
+  ]
+}
+
+function relatedLines({ note, at }: Related, options: DiagnosticOptions, style: Style): string[] {
+  return [`  ${style.cyan('= note:')} ${note}`, ...placeLines(at, options, style, style.cyan)]
+}
+
+function blockLines({ title, lines, numbered }: Block, style: Style): string[] {
+  const clean = lines.map((line) => withoutSequences(line).replace(/\r/g, ''))
+  const head = `  ${style.cyan('=')} ${title}:`
+  if (!numbered) return [head, ...clean.map((line) => `    ${style.dim('|')} ${line}`.trimEnd())]
+  const { first, marked } = numbered
+  const digits = `${first + clean.length - 1}`.length
+  const rows = clean.map((line, i) => {
+    const isMarked = first + i >= marked[0] && first + i <= marked[1]
+    const number = `${first + i}`.padStart(digits)
+    return `  ${isMarked ? style.red('>') : ' '} ${style.blue(number)} ${style.dim('|')} ${line}`.trimEnd()
+  })
+  return [head, ...rows]
+}
