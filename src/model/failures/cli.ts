@@ -1,10 +1,25 @@
 /** What can be wrong with a command line. */
 export interface CliFailures {
-  usage: { message: string; hint?: string }
   'unknown-command': { name: string; suggestion?: string }
   'unknown-flag': { flag: string; command?: string; suggestion?: string }
   'flag-needs-value': { flag: string }
-  'flag-value-invalid': { flag: string; value: string; expected: string }
+  /** `allowed` lists the values when they are few. */
+  'flag-value-invalid': { flag: string; value: string; expected?: ValueKind; allowed?: readonly string[] }
+  /** These flags, or environment variables, contradict each other. */
+  'flags-exclusive': { flags: readonly string[] }
+  /** A flag that still works and has a better spelling, or none because it has no effect. */
+  'flag-deprecated': { flag: string; instead?: string }
+  /** `logs --index`, which needs exactly one service. */
+  'index-needs-one-service': Record<string, never>
+  'argument-invalid': { argument: string; expected: ValueKind }
+  'no-service-selected': Record<string, never>
+  'attach-outside-selection': { services: readonly string[] }
+  /** `cp` between two containers, or between none. */
+  'copy-direction': { source: string; destination: string }
+  'copy-path-missing': { path: string }
+  'output-needs-file': { command: string }
+  'port-not-published': { container: string; port: string; published: readonly string[] }
+  'confirmation-declined': { command: string }
   'arguments-too-few': { command: string; usage: string; min: number; given: number }
   'arguments-too-many': { command: string; usage: string; max: number; given: number }
   /** A `--format` template that cannot be read or carried out. */
@@ -12,3 +27,12 @@ export interface CliFailures {
   /** A bug: something was thrown that nobody expected. */
   'internal-error': { message: string; stack?: string }
 }
+
+/** What a value should have been. */
+export type ValueKind =
+  | 'whole-number'
+  | 'boolean'
+  | 'service-replicas'
+  | 'key-value'
+  | 'port-number'
+  | 'point-in-time'

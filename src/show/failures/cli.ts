@@ -1,10 +1,9 @@
-import type { CliFailures } from '../../model/failures/cli.ts'
+import type { CliFailures, ValueKind } from '../../model/failures/cli.ts'
 import type { Texts } from './texts.ts'
 import { count, didYouMean } from './words.ts'
 
 /** Texts for what can be wrong with a command line. */
 export const cliTexts: Texts<CliFailures> = {
-  usage: ({ message, hint }) => ({ message, hint }),
   'unknown-command': ({ name, suggestion }) => ({
     message: `there is no command "${name}"`,
     hint: suggestion ? didYouMean(suggestion) : 'tscompose --help lists the commands',
@@ -16,8 +15,40 @@ export const cliTexts: Texts<CliFailures> = {
       : `tscompose ${command ? `${command} ` : ''}--help lists the flags`,
   }),
   'flag-needs-value': ({ flag }) => ({ message: `${flag} needs a value` }),
-  'flag-value-invalid': ({ flag, value, expected }) => ({
-    message: `${flag} cannot be ${JSON.stringify(value)}: expected ${expected}`,
+  'flag-value-invalid': ({ flag, value, expected, allowed }) => ({
+    message: `${flag} cannot be ${JSON.stringify(value)}: expected ${expected ? kinds[expected] : oneOf(allowed ?? [])}`,
+  }),
+  'flags-exclusive': ({ flags }) => ({ message: `${flags.join(' and ')} cannot be used together` }),
+  'flag-deprecated': ({ flag, instead }) => ({
+    message: instead ? `${flag} is deprecated, use ${instead}` : `${flag} is deprecated and has no effect`,
+  }),
+  'index-needs-one-service': () => ({ message: '--index needs exactly one service to be named' }),
+  'argument-invalid': ({ argument, expected }) => ({
+    message: `${JSON.stringify(argument)} is not ${kinds[expected]}`,
+  }),
+  'no-service-selected': () => ({
+    message: 'no service selected',
+    hint: 'services with profiles need --profile NAME or to be named on the command line',
+  }),
+  'attach-outside-selection': ({ services }) => ({
+    message: `cannot attach to what is not brought up: ${services.join(', ')}`,
+  }),
+  'copy-direction': ({ source, destination }) => ({
+    message: `cannot copy from ${JSON.stringify(source)} to ${JSON.stringify(destination)}: one of them, and only one, must be in a service`,
+    hint: 'write a path in a service as SERVICE:PATH',
+  }),
+  'copy-path-missing': ({ path }) => ({ message: `there is no ${path}` }),
+  'output-needs-file': ({ command }) => ({
+    message: `"${command}" does not write to a terminal`,
+    hint: 'name a file with --output FILE, or redirect the output',
+  }),
+  'port-not-published': ({ container, port, published }) => ({
+    message: `container ${container} does not publish port ${port}`,
+    hint: published.length > 0 ? `it publishes ${published.join(', ')}` : 'it publishes none',
+  }),
+  'confirmation-declined': ({ command }) => ({
+    message: `"${command}" asks before it acts, and there is no terminal to answer`,
+    hint: 'add --force to go on without being asked',
   }),
   'arguments-too-few': ({ command, usage, min, given }) => ({
     message: `"${command}" needs at least ${count(min, 'argument')}, ${given} given`,
@@ -36,4 +67,18 @@ export const cliTexts: Texts<CliFailures> = {
     ...(stack && { blocks: [{ title: 'where', lines: stack.split('\n') }] }),
     hint: 'this is a bug, please report it together with the command and the compose file',
   }),
+}
+
+const kinds: Record<ValueKind, string> = {
+  'whole-number': 'a whole number',
+  boolean: 'true or false',
+  'service-replicas': 'SERVICE=REPLICAS',
+  'key-value': 'KEY=VALUE',
+  'port-number': 'a port number',
+  'point-in-time': 'a point in time (2026-01-31T12:00:00Z, 1769860800) or a time ago (10m)',
+}
+
+function oneOf(values: readonly string[]): string {
+  const last = values.at(-1) ?? ''
+  return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} or ${last}`
 }
