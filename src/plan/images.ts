@@ -1,3 +1,4 @@
+import { familiarReference } from '../model/image-reference.ts'
 import { imageName } from '../model/names.ts'
 import type { ObservedImage } from '../model/observed.ts'
 import type { Service } from '../model/service.ts'
@@ -15,6 +16,11 @@ export interface PlannedImages {
 
 type Images = ReadonlyMap<string, ObservedImage>
 
+/** The local image that a reference means. */
+function find(images: Images, reference: string): ObservedImage | undefined {
+  return images.get(familiarReference(reference))
+}
+
 /** Pulls and builds what the services need and their policies ask for. */
 export function planImages(
   desired: Desired,
@@ -28,7 +34,7 @@ export function planImages(
   const refs = new Map<string, ImageRef>()
   for (const service of services) {
     const image = imageName(desired.project.name, service)
-    const here = images.get(image)
+    const here = find(images, image)
     const pull = pulls.get(image)
     if (builds?.images.has(image)) refs.set(image, { node: builds.node, image })
     else if (pull) refs.set(image, { node: pull, image })
@@ -67,7 +73,7 @@ function planPulls(
     const reason = pullReason(service, images, intent)
     if (service.image && reason) want(service.image, service, reason)
     for (const mount of service.volumes ?? [])
-      if (mount.type === 'image' && mount.source && !images.has(mount.source))
+      if (mount.type === 'image' && mount.source && !find(images, mount.source))
         want(mount.source, service, { code: 'no-image' })
   }
   const nodes = new Map<string, NodeId>()
@@ -78,7 +84,7 @@ function planPulls(
 
 function pullReason(service: Service, images: Images, intent: UpIntent): Reason | undefined {
   const policy = pullPolicy(effectivePolicy(service, intent))
-  const image = images.get(service.image ?? '')
+  const image = find(images, service.image ?? '')
   const byPolicy: Reason = { code: 'pull-policy', policy: effectivePolicy(service, intent) ?? 'missing' }
   switch (policy.kind) {
     case 'always':
@@ -135,7 +141,7 @@ function planBuilds(
           ? { code: 'forced', flag: '--build' }
           : { code: 'pull-policy', policy: 'build' },
       )
-    else if (!images.has(imageName(project.name, service))) need(service, { code: 'no-image' })
+    else if (!find(images, imageName(project.name, service))) need(service, { code: 'no-image' })
   }
   if (orders.size === 0) return undefined
   const node = plan.add(

@@ -99,7 +99,6 @@ export class StartPhase {
             service: service.name,
             hook,
             when: 'post_start',
-            index: i,
           },
           `${name} post_start[${i}]`,
           reasons,

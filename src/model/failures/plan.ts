@@ -10,4 +10,6 @@ export interface PlanFailures {
   'shared-service-without-container': { service: string; shared: string; field: string }
   'container-name-twice': { name: string; services: readonly string[] }
   'no-such-service': { service: string; known: readonly string[] }
+  'nothing-to-remove': { project: string }
+  'still-in-use': { kind: 'network' | 'volume' | 'image'; name: string }
 }

@@ -1,0 +1,168 @@
+import { warning } from '../model/failure.ts'
+import { closure, dependents, inDependencyOrder } from '../model/graph.ts'
+import { familiarReference } from '../model/image-reference.ts'
+import { labels } from '../model/labels.ts'
+import { imageName } from '../model/names.ts'
+import type { Observed, ObservedContainer } from '../model/observed.ts'
+import type { Project } from '../model/project.ts'
+import { PlanBuilder } from './builder.ts'
+import { isUp, planStop } from './elements.ts'
+import { planPreStop } from './hooks.ts'
+import type { NodeId, Plan } from './operation.ts'
+import { findOrphans } from './orphans.ts'
+import type { Reason } from './reason.ts'
+import { dependencyGraph } from './up.ts'
+
+/** What the user asked of `down`. */
+export interface DownIntent {
+  /** Services named: they and what depends on them; empty is all. */
+  readonly services: readonly string[]
+  /** `-v`. */
+  readonly volumes: boolean
+  readonly rmi?: 'local' | 'all'
+  readonly removeOrphans: boolean
+  /** Seconds. */
+  readonly timeout?: number
+}
+
+const ASKED: Reason = { code: 'asked', command: 'down' }
+
+/** Stops and removes a project's containers, what depends on others first, then its networks and what else was asked. */
+export function planDown(project: Project, observed: Observed, intent: DownIntent): Plan {
+  const plan = new PlanBuilder()
+  const removed = new Map<string, NodeId>()
+  planServices(project, observed, intent, plan, removed)
+  for (const container of extraContainers(project, observed, intent)) {
+    const stopped = planStop(plan, container, intent, ASKED)
+    removed.set(container.id, addRemove(plan, container, { volumes: intent.volumes }, [stopped]))
+  }
+  const gone = [...removed.values()]
+  planNetworksDown(project, observed, removed, gone, plan)
+  if (intent.volumes) planVolumesDown(project, observed, removed, gone, plan)
+  if (intent.rmi) planImagesDown(project, observed, intent.rmi, gone, plan)
+  const built = plan.build()
+  if (built.nodes.length === 0) plan.warn(warning('nothing-to-remove', { project: project.name }))
+  return plan.build()
+}
+
+function planServices(
+  project: Project,
+  observed: Observed,
+  intent: DownIntent,
+  plan: PlanBuilder,
+  removed: Map<string, NodeId>,
+): void {
+  const graph = dependencyGraph(everyService(project))
+  const reverse = dependents(graph)
+  const chosen = intent.services.length ? closure(reverse, intent.services) : new Set(graph.keys())
+  const nodesOf = new Map<string, NodeId[]>()
+  for (const name of inDependencyOrder(graph).reverse()) {
+    if (!chosen.has(name)) continue
+    const before = [...(reverse.get(name) ?? [])].flatMap((dependent) => nodesOf.get(dependent) ?? [])
+    const service = project.services[name] ?? project.disabled[name]
+    const nodes = containersOf(observed, name).map((container) => {
+      const hooks = isUp(container) ? planPreStop(plan, container, service, ASKED, before) : undefined
+      const stopped = planStop(plan, container, intent, ASKED, [...before, hooks])
+      const node = addRemove(plan, container, { volumes: intent.volumes }, [stopped, ...before])
+      removed.set(container.id, node)
+      return node
+    })
+    nodesOf.set(name, nodes)
+  }
+}
+
+/** Services that no profile enables are taken down too, if they have containers. */
+function everyService(project: Project): Project {
+  return { ...project, services: { ...project.disabled, ...project.services } }
+}
+
+function containersOf(observed: Observed, service: string): ObservedContainer[] {
+  return observed.containers.filter(
+    (c) => c.labels[labels.service] === service && c.labels[labels.oneoff] !== 'True',
+  )
+}
+
+/** Orphans when asked for; one-offs of a whole `down`, which would keep the networks in use. */
+function extraContainers(project: Project, observed: Observed, intent: DownIntent): ObservedContainer[] {
+  const orphans = intent.removeOrphans ? findOrphans(project, observed.containers) : []
+  const oneOffs =
+    intent.services.length === 0 ? observed.containers.filter((c) => c.labels[labels.oneoff] === 'True') : []
+  return [...new Map([...orphans, ...oneOffs].map((container) => [container.id, container])).values()]
+}
+
+function addRemove(
+  plan: PlanBuilder,
+  container: ObservedContainer,
+  { volumes }: { volumes: boolean },
+  after: readonly (NodeId | undefined)[],
+): NodeId {
+  const service = container.labels[labels.service] ?? ''
+  return plan.add(
+    {
+      kind: 'remove-container',
+      container: { id: container.id },
+      name: container.name,
+      service,
+      volumes,
+      force: true,
+    },
+    container.name,
+    [ASKED],
+    after,
+  )
+}
+
+/** A network goes once none of the project's containers is left in it. */
+function planNetworksDown(
+  project: Project,
+  observed: Observed,
+  removed: ReadonlyMap<string, NodeId>,
+  gone: readonly NodeId[],
+  plan: PlanBuilder,
+): void {
+  const stays = observed.containers.filter((container) => !removed.has(container.id))
+  const inUse = new Set(stays.flatMap((c) => Object.values(c.networks).map((endpoint) => endpoint.networkId)))
+  const external = new Set(Object.values(project.networks).flatMap((n) => (n.external ? [n.name] : [])))
+  for (const network of observed.networks) {
+    if (network.labels[labels.project] !== project.name || external.has(network.name)) continue
+    if (inUse.has(network.id)) plan.warn(warning('still-in-use', { kind: 'network', name: network.name }))
+    else plan.add({ kind: 'remove-network', id: network.id, name: network.name }, network.name, [ASKED], gone)
+  }
+}
+
+/** Named volumes by their label; anonymous ones that were handed from container to container by name. */
+function planVolumesDown(
+  project: Project,
+  observed: Observed,
+  removed: ReadonlyMap<string, NodeId>,
+  gone: readonly NodeId[],
+  plan: PlanBuilder,
+): void {
+  const external = new Set(Object.values(project.volumes).flatMap((v) => (v.external ? [v.name] : [])))
+  const names = new Set(
+    observed.volumes
+      .filter((v) => v.labels[labels.project] === project.name && !external.has(v.name))
+      .map((v) => v.name),
+  )
+  for (const container of observed.containers) {
+    if (!removed.has(container.id) || container.labels[labels.replace] === undefined) continue
+    for (const mount of container.mounts)
+      if (mount.type === 'volume' && mount.name && /^[0-9a-f]{64}$/.test(mount.name)) names.add(mount.name)
+  }
+  for (const name of names) plan.add({ kind: 'remove-volume', name }, name, [ASKED], gone)
+}
+
+function planImagesDown(
+  project: Project,
+  observed: Observed,
+  rmi: 'local' | 'all',
+  gone: readonly NodeId[],
+  plan: PlanBuilder,
+): void {
+  const images = new Set<string>()
+  for (const service of Object.values(project.services)) {
+    const name = familiarReference(imageName(project.name, service))
+    if ((rmi === 'all' || !service.image) && observed.images.has(name)) images.add(name)
+  }
+  for (const image of images) plan.add({ kind: 'remove-image', image }, image, [ASKED], gone)
+}

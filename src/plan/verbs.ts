@@ -1,0 +1,209 @@
+import { filesToCopy } from '../attributes/secrets-and-configs.ts'
+import { dependents, inDependencyOrder } from '../model/graph.ts'
+import { labels } from '../model/labels.ts'
+import type { Observed, ObservedContainer } from '../model/observed.ts'
+import type { Project } from '../model/project.ts'
+import { PlanBuilder } from './builder.ts'
+import { isUp, planStop } from './elements.ts'
+import { planPreStop } from './hooks.ts'
+import type { NodeId, Operation, Plan } from './operation.ts'
+import type { Reason } from './reason.ts'
+import { dependencyGraph } from './up.ts'
+
+/** Services named (empty is all), and the seconds a container gets to stop. */
+export interface VerbIntent {
+  readonly services: readonly string[]
+  readonly timeout?: number
+}
+
+type Visit = (container: ObservedContainer, before: readonly NodeId[]) => NodeId | undefined
+
+/** `stop`: what depends on others first. */
+export function planStopVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
+  const plan = new PlanBuilder()
+  const reason: Reason = { code: 'asked', command: 'stop' }
+  visit(project, observed, intent, 'dependents-first', (container, before) => {
+    if (!isUp(container)) return undefined
+    const service = project.services[container.labels[labels.service] ?? '']
+    const hooks = planPreStop(plan, container, service, reason, before)
+    return planStop(plan, container, intent, reason, [...before, hooks])
+  })
+  return plan.build()
+}
+
+/** `start`: what is depended on first. */
+export function planStartVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
+  const plan = new PlanBuilder()
+  const reason: Reason = { code: 'asked', command: 'start' }
+  visit(project, observed, intent, 'dependencies-first', (container, before) => {
+    if (container.state === 'running' || container.state === 'restarting') return undefined
+    return addStart(plan, project, container, reason, before)
+  })
+  return plan.build()
+}
+
+/** `restart`: each container, what is depended on first; with its dependents that say `restart: true`. */
+export function planRestartVerb(
+  project: Project,
+  observed: Observed,
+  intent: VerbIntent & { readonly noDeps: boolean },
+): Plan {
+  const plan = new PlanBuilder()
+  const reason: Reason = { code: 'asked', command: 'restart' }
+  const services =
+    intent.noDeps || intent.services.length === 0 ? intent.services : withRestarted(project, intent.services)
+  visit(project, observed, { ...intent, services }, 'dependencies-first', (container, before) => {
+    const service = project.services[container.labels[labels.service] ?? '']
+    const hooks = isUp(container) ? planPreStop(plan, container, service, reason, before) : undefined
+    return plan.add(
+      {
+        kind: 'restart-container',
+        ...target(container),
+        ...(intent.timeout !== undefined && { timeout: intent.timeout }),
+      },
+      container.name,
+      [reason],
+      [...before, hooks],
+    )
+  })
+  return plan.build()
+}
+
+/** `kill`. */
+export function planKillVerb(
+  project: Project,
+  observed: Observed,
+  intent: VerbIntent & { readonly signal: string },
+): Plan {
+  return each(project, observed, intent, 'kill', (c) =>
+    isUp(c) ? { kind: 'kill-container', ...target(c), signal: intent.signal } : undefined,
+  )
+}
+
+/** `pause`. */
+export function planPauseVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
+  return each(project, observed, intent, 'pause', (c) =>
+    c.state === 'running' ? { kind: 'pause-container', ...target(c) } : undefined,
+  )
+}
+
+/** `unpause`. */
+export function planUnpauseVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
+  return each(project, observed, intent, 'unpause', (c) =>
+    c.state === 'paused' ? { kind: 'unpause-container', ...target(c) } : undefined,
+  )
+}
+
+/** `rm`: stopped containers; with `stop` all of them. */
+export function planRemoveVerb(
+  project: Project,
+  observed: Observed,
+  intent: VerbIntent & { readonly stop: boolean; readonly volumes: boolean },
+): Plan {
+  const plan = new PlanBuilder()
+  const reason: Reason = { code: 'asked', command: 'rm' }
+  visit(project, observed, intent, 'dependents-first', (container, before) => {
+    if (isUp(container) && !intent.stop) return undefined
+    const stopped = planStop(plan, container, intent, reason, before)
+    return plan.add(
+      { kind: 'remove-container', ...target(container), volumes: intent.volumes, force: true },
+      container.name,
+      [reason],
+      [...before, stopped],
+    )
+  })
+  return plan.build()
+}
+
+function each(
+  project: Project,
+  observed: Observed,
+  intent: VerbIntent,
+  command: string,
+  operation: (container: ObservedContainer) => Operation | undefined,
+): Plan {
+  const plan = new PlanBuilder()
+  visit(project, observed, intent, undefined, (container) => {
+    const found = operation(container)
+    return found && plan.add(found, container.name, [{ code: 'asked', command }])
+  })
+  return plan.build()
+}
+
+function target(container: ObservedContainer) {
+  return {
+    container: { id: container.id },
+    name: container.name,
+    service: container.labels[labels.service] ?? '',
+  }
+}
+
+function addStart(
+  plan: PlanBuilder,
+  project: Project,
+  container: ObservedContainer,
+  reason: Reason,
+  before: readonly NodeId[],
+): NodeId {
+  if (container.state === 'paused')
+    return plan.add({ kind: 'unpause-container', ...target(container) }, container.name, [reason], before)
+  const service = project.services[container.labels[labels.service] ?? '']
+  const files = service ? filesToCopy(service, project) : []
+  const copied = files.length
+    ? plan.add({ kind: 'copy-files', ...target(container), files }, container.name, [reason], before)
+    : undefined
+  let last = plan.add(
+    { kind: 'start-container', ...target(container) },
+    container.name,
+    [reason],
+    [...before, copied],
+  )
+  for (const [i, hook] of (service?.post_start ?? []).entries())
+    last = plan.add(
+      { kind: 'run-hook', ...target(container), hook, when: 'post_start' },
+      `${container.name} post_start[${i}]`,
+      [reason],
+      [last],
+    )
+  return last
+}
+
+/** Calls `on` for every container of the chosen services, with the nodes that must be through before. */
+function visit(
+  project: Project,
+  observed: Observed,
+  intent: VerbIntent,
+  order: 'dependencies-first' | 'dependents-first' | undefined,
+  on: Visit,
+): void {
+  const graph = dependencyGraph(project)
+  const names = inDependencyOrder(graph)
+  const edges = order === 'dependents-first' ? dependents(graph) : graph
+  const nodes = new Map<string, readonly NodeId[]>()
+  for (const name of order === 'dependents-first' ? names.reverse() : names) {
+    // Nodes of services further on wait through those in between, chosen or not.
+    const before = order ? [...(edges.get(name) ?? [])].flatMap((other) => nodes.get(other) ?? []) : []
+    const isChosen = intent.services.length === 0 || intent.services.includes(name)
+    const own = isChosen
+      ? containersOf(observed, name).flatMap((container) => on(container, before) ?? [])
+      : []
+    nodes.set(name, own.length ? own : before)
+  }
+}
+
+function containersOf(observed: Observed, service: string): ObservedContainer[] {
+  return observed.containers.filter(
+    (c) => c.labels[labels.service] === service && c.labels[labels.oneoff] !== 'True',
+  )
+}
+
+function withRestarted(project: Project, services: readonly string[]): string[] {
+  const all = new Set(services)
+  for (let grown = -1; grown !== all.size; ) {
+    grown = all.size
+    for (const service of Object.values(project.services))
+      for (const [name, dependency] of Object.entries(service.depends_on ?? {}))
+        if (dependency.restart && all.has(name)) all.add(service.name)
+  }
+  return [...all]
+}
