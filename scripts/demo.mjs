@@ -1,0 +1,61 @@
+// Brings up examples/hello on a machine in any state and shows that it works.
+import { join } from 'node:path'
+import { ensureBuilt } from './build/ensure.mjs'
+import { projectRoot } from './build/freshness.mjs'
+import { ensureEngine } from './engine/ensure.mjs'
+import { runHere } from './engine/run.mjs'
+import { main, say, Trouble } from './engine/say.mjs'
+import { ensureImages } from './images/ensure.mjs'
+
+const example = join(projectRoot, 'examples/hello')
+const program = join(projectRoot, 'bin/tscompose.js')
+const address = 'http://localhost:8080/'
+
+await main(async () => {
+  await ensureBuilt()
+  const host = await ensureEngine()
+  await ensureImages(host)
+  await tscompose(host, 'up', '-d', '--wait')
+  await tscompose(host, 'ps')
+  say(`GET ${address}`)
+  process.stdout.write(await visit())
+  await tscompose(host, 'logs', '-n', '3')
+  process.stdout.write(nextSteps(host))
+})
+
+async function tscompose(host, ...args) {
+  say(`tscompose ${args.join(' ')}`)
+  const env = { ...process.env, DOCKER_HOST: host }
+  const code = await runHere(process.execPath, [program, ...args], { cwd: example, env })
+  if (code !== 0) throw new Trouble(`tscompose ${args.join(' ')} ended with ${code}.`)
+}
+
+/** The api's answer. It has no healthcheck of its own, so right after its start it may take a moment to listen. */
+async function visit() {
+  const end = Date.now() + 15_000
+  for (;;) {
+    try {
+      const response = await fetch(address, { signal: AbortSignal.timeout(3000) })
+      const text = await response.text()
+      if (response.ok) return text
+      if (Date.now() > end) throw new Trouble(`${address} answered ${response.status}: ${text}`)
+    } catch (error) {
+      if (error instanceof Trouble) throw error
+      if (Date.now() > end)
+        throw new Trouble(`${address} does not answer: ${error.cause?.message ?? error.message}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+function nextSteps(host) {
+  const isUsual = host === 'unix:///var/run/docker.sock' && !process.env.DOCKER_HOST
+  const prefix = isUsual ? '' : `DOCKER_HOST=${host} `
+  const call = (args) => `  ${prefix}${program} ${args}\n`
+  return `
+The stack runs. To look further:
+  curl ${address}
+  cd ${example}
+${call('ps')}${call('logs -f')}To stop it:
+${call('down')}`
+}

@@ -1,0 +1,57 @@
+// Runs all tests on a machine in any state: builds, makes sure of an engine and the base images, runs Vitest.
+// Arguments go to Vitest. The last line is the plain count.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuilt } from './build/ensure.mjs'
+import { projectRoot } from './build/freshness.mjs'
+import { ensureEngine } from './engine/ensure.mjs'
+import { ensureOracle } from './engine/oracle.mjs'
+import { runHere } from './engine/run.mjs'
+import { main, say, Trouble } from './engine/say.mjs'
+import { ensureImages } from './images/ensure.mjs'
+
+await main(async () => {
+  await ensureBuilt()
+  const host = await ensureEngine()
+  await ensureImages(host)
+  const oracle = await findOracle()
+  const folder = await mkdtemp(join(tmpdir(), 'tscompose-test-'))
+  try {
+    return await runVitest(join(folder, 'counts.json'), { DOCKER_HOST: host, TSCOMPOSE_ORACLE: oracle })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+/** The path of docker-compose; empty where it cannot be had, and then the tests that compare with it are skipped. */
+async function findOracle() {
+  try {
+    return await ensureOracle()
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+    say(`no docker-compose to compare with: ${error.message}`)
+    return ''
+  }
+}
+
+async function runVitest(countsFile, env) {
+  const vitest = join(projectRoot, 'node_modules/vitest/vitest.mjs')
+  const reporters = [
+    '--reporter=default',
+    `--reporter=${join(projectRoot, 'scripts/test/count-reporter.mjs')}`,
+  ]
+  const code = await runHere(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+    cwd: projectRoot,
+    env: { ...process.env, ...env, TSCOMPOSE_TEST_COUNTS: countsFile },
+  })
+  const counts = await readFile(countsFile, 'utf8').then(JSON.parse, () => ({
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+  }))
+  // Vitest may end badly with no test failed (a crash, no test found): that is a failure too.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1
+  process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)
+  return counts.failed === 0 ? 0 : 1
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+import manifest from './package.json' with { type: 'json' }
+
+export default defineConfig({
+  // What the bundle gets from scripts/build.mjs, for tests that import the sources.
+  define: { TSCOMPOSE_VERSION: JSON.stringify(manifest.version) },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/scenarios/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'scenarios',
+          include: ['test/scenarios/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
