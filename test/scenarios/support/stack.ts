@@ -139,9 +139,9 @@ async function removeProject(name: string): Promise<void> {
   await Promise.all(networks.map(({ Id }) => remove(`/networks/${Id}`)))
   const volumes = await listByLabel<{ Name: string }>('volumes', label)
   await Promise.all(volumes.map(({ Name }) => remove(`/volumes/${Name}?force=1`)))
-  const { json } = await askEngine(
-    'GET',
-    `/images/json?filters=${encodeURIComponent(`{"reference":["${name}-*"]}`)}`,
-  )
-  await Promise.all((json as { Id: string }[]).map(({ Id }) => remove(`/images/${Id}?force=1`)))
+  const filters = encodeURIComponent(JSON.stringify({ reference: [`${name}-*`] }))
+  const { json } = await askEngine('GET', `/images/json?filters=${filters}`)
+  // By name and not by id: an image that differs in nothing from its base is the base.
+  const tags = (json as { RepoTags: string[] | null }[]).flatMap(({ RepoTags }) => RepoTags ?? [])
+  await Promise.all(tags.filter((tag) => tag.startsWith(`${name}-`)).map((tag) => remove(`/images/${tag}`)))
 }
