@@ -1,0 +1,101 @@
+import { Failed, failure } from '../model/failure.ts'
+import { closest } from './closest.ts'
+import { type Flag, type Flags, longName, shortName } from './flag.ts'
+
+interface Spelled {
+  readonly command?: string
+  readonly flags: Flags
+  /** Everything from the first argument on is not ours. */
+  readonly stopAtArgument: boolean
+  /** The first argument must be one of these. */
+  readonly commands?: readonly string[]
+}
+
+/**
+ * Rewrites arguments as Compose's users type them (`-it`, `-t5`, `--wait=false`, `-f=x`) to one form
+ * that leaves nothing to guess: `--name=value` for every flag, then the arguments. Fails on what is unknown.
+ */
+export function spellOut(argv: readonly string[], spelled: Spelled): string[] {
+  const known = namesOf(spelled.flags)
+  const out: string[] = []
+  const rest = [...argv]
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '--') return [...out, '--', ...rest]
+    if (word === '--help' || word === '-h') out.push('--help')
+    else if (word.startsWith('--')) out.push(longFlag(word, rest, known, spelled))
+    else if (word.startsWith('-') && word !== '-') out.push(...letters(word, rest, known, spelled))
+    else if (spelled.commands) return [...out, commandName(word, spelled.commands), ...rest]
+    else if (spelled.stopAtArgument) return [...out, '--', word, ...rest]
+    else out.push(word)
+  }
+  return out
+}
+
+function commandName(word: string, commands: readonly string[]): string {
+  if (commands.includes(word)) return word
+  const suggestion = closest(word, commands)
+  throw new Failed(failure('unknown-command', { name: word, ...(suggestion && { suggestion }) }))
+}
+
+type Known = ReadonlyMap<string, Flag>
+
+/** Flags by every name they answer to: long, alias, letter. */
+function namesOf(flags: Flags): Known {
+  const known = new Map<string, Flag>()
+  for (const flag of Object.values(flags)) {
+    known.set(longName(flag), flag)
+    for (const alias of flag.aliases ?? []) known.set(alias, flag)
+    const letter = shortName(flag)
+    if (letter) known.set(letter, flag)
+  }
+  return known
+}
+
+function longFlag(word: string, rest: string[], known: Known, spelled: Spelled): string {
+  const [name = '', value] = splitOnce(word.slice(2))
+  const flag = name.length > 1 ? known.get(name) : undefined
+  if (!flag) throw unknown(`--${name}`, known, spelled)
+  return withValue(flag, value ?? (takesValue(flag) ? rest.shift() : 'true'), `--${name}`)
+}
+
+/** `-it`, `-t5`, `-t=5`, `-t 5`. */
+function letters(word: string, rest: string[], known: Known, spelled: Spelled): string[] {
+  const out: string[] = []
+  let left = word.slice(1)
+  while (left) {
+    const letter = left[0] ?? ''
+    const flag = known.get(letter)
+    if (!flag) throw unknown(`-${letter}`, known, spelled)
+    left = left.slice(1)
+    if (left.startsWith('=')) return [...out, withValue(flag, left.slice(1), `-${letter}`)]
+    if (takesValue(flag)) return [...out, withValue(flag, left || rest.shift(), `-${letter}`)]
+    out.push(withValue(flag, 'true', `-${letter}`))
+  }
+  return out
+}
+
+function withValue(flag: Flag, value: string | undefined, typed: string): string {
+  if (value === undefined) throw new Failed(failure('flag-needs-value', { flag: typed }))
+  return `--${longName(flag)}=${value}`
+}
+
+function takesValue(flag: Flag): boolean {
+  return flag.kind !== 'boolean' && flag.kind !== 'switch'
+}
+
+function unknown(typed: string, known: Known, { command }: Spelled): Failed {
+  const shown = [...known].filter(([name, flag]) => name.length > 1 && !flag.hidden).map(([name]) => name)
+  const suggestion = typed.startsWith('--') ? closest(typed.slice(2), shown) : undefined
+  return new Failed(
+    failure('unknown-flag', {
+      flag: typed,
+      ...(command && { command }),
+      ...(suggestion && { suggestion: `--${suggestion}` }),
+    }),
+  )
+}
+
+function splitOnce(text: string): [string, string?] {
+  const at = text.indexOf('=')
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]
+}

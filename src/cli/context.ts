@@ -1,0 +1,23 @@
+import type { ReadStream, WriteStream } from 'node:tty'
+import type { Appearance } from './appearance.ts'
+import type { Globals } from './globals.ts'
+import type { Interrupts } from './interrupts.ts'
+
+/** Everything of the process that a command may use; made once, in `main`. */
+export interface Context {
+  /** Working directory, absolute. */
+  readonly cwd: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly globals: Globals
+  readonly appearance: Appearance
+  readonly stdin: ReadStream
+  readonly stdout: WriteStream
+  readonly stderr: WriteStream
+  readonly interrupts: Interrupts
+  /** Home directory. */
+  readonly home: string
+  readonly platform: NodeJS.Platform
+  readonly pid: number
+  /** Milliseconds since the epoch. */
+  now(): number
+}

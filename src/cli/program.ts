@@ -1,0 +1,94 @@
+import { Failed, failure } from '../model/failure.ts'
+import type { AnyCommand } from './command.ts'
+import type { Context } from './context.ts'
+import { bool } from './flag.ts'
+import { type Globals, globalFlags } from './globals.ts'
+import { defineCommand, type HelpOutput, isHelpShown, Parser } from './parser.ts'
+import { commands } from './table.ts'
+
+/** What was typed: global flags, and the command to run with what it takes. */
+export interface CommandLine {
+  readonly globals: Globals
+  run(context: Context): Promise<number | undefined>
+}
+
+/** Reads a command line. Undefined when help was asked for and has been written. */
+export async function readCommandLine(
+  argv: readonly string[],
+  output: HelpOutput,
+): Promise<CommandLine | undefined> {
+  const root = rootParser(output)
+  const read: { line?: CommandLine } = {}
+  root.hook('preSubcommand', async (_, chosen) => {
+    await define(root, chosen as Parser, read)
+  })
+  root.action(async () => {
+    if (root.values()['version']) read.line = await versionLine(root)
+    else root.outputHelp()
+  })
+  try {
+    await root.parseAsync(argv, { from: 'user' })
+  } catch (error) {
+    if (!isHelpShown(error)) throw error
+  }
+  return read.line
+}
+
+function rootParser(output: HelpOutput): Parser {
+  const root = new Parser('tscompose', output)
+    .usage('[OPTIONS] COMMAND')
+    .description('Define and run applications of several containers')
+    .addFlags(globalFlags)
+  for (const [name, { summary, hidden }] of Object.entries(commands)) {
+    root.addCommand(new Parser(name, output).description(summary), { hidden: hidden ?? false })
+  }
+  return root.enablePositionalOptions()
+}
+
+async function define(root: Parser, parser: Parser, read: { line?: CommandLine }): Promise<void> {
+  const definition = await commands[parser.name()]?.load()
+  if (!definition) return
+  defineCommand(parser, definition)
+  parser.addFlags({ dryRun: bool('--dry-run', globalFlags.dryRun.help) })
+  parser.action((args: string[]) => {
+    checkArity(definition, args)
+    const { dryRun, ...flags } = parser.values()
+    const globals = root.values()
+    read.line = {
+      globals: { ...globals, dryRun: globals['dryRun'] || dryRun } as unknown as Globals,
+      run: (context) => definition.run(context, flags as never, args),
+    }
+  })
+}
+
+async function versionLine(root: Parser): Promise<CommandLine> {
+  const { version } = await import('./commands/version.ts')
+  return {
+    globals: root.values() as unknown as Globals,
+    run: (context) => version.run(context, { short: false, format: '' }, []),
+  }
+}
+
+function checkArity({ name, usage, arity }: AnyCommand, args: readonly string[]): void {
+  const given = args.length
+  if (given < arity.min) {
+    throw new Failed(
+      failure('arguments-too-few', {
+        command: name,
+        usage: `tscompose ${name} ${usage}`,
+        min: arity.min,
+        given,
+      }),
+    )
+  }
+  if (given > arity.max) {
+    throw new Failed(
+      failure('arguments-too-many', {
+        command: name,
+        usage: `tscompose ${name} ${usage}`.trim(),
+        max: arity.max,
+        given,
+      }),
+    )
+  }
+}
