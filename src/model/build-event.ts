@@ -11,8 +11,8 @@ export type BuildEvent = { readonly service: string } & (
 )
 
 /**
- * A step changed its state. `started` comes once; `done`, `cached`, `error` and `canceled` end it.
- * A cached step may end without having started.
+ * A step changed its state: `done`, `cached`, `error` and `canceled` end it. A quick step may end without
+ * having been reported to start, and BuildKit starts some steps again after they ended.
  */
 export interface BuildStepEvent {
   readonly kind: 'step'

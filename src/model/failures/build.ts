@@ -14,4 +14,10 @@ export interface BuildFailures {
   }
   'build-context-missing': { service: string; path: string }
   'build-dockerfile-missing': { service: string; path: string }
+  /** A build secret's file is not there. */
+  'build-secret-missing': { service: string; id: string; path: string }
+  /** An `ssh:` entry leads to no agent and no key; without a path there is no agent of the user's. */
+  'build-ssh-missing': { service: string; id: string; path?: string }
+  /** Additional contexts refer to each other's services in a circle; the first is repeated at the end. */
+  'build-circle': { services: readonly string[] }
 }

@@ -15,6 +15,19 @@ export const buildTexts: Texts<BuildFailures> = {
     message: `the Dockerfile of service "${service}" is not there: ${path}`,
     hint: 'build.dockerfile is relative to build.context',
   }),
+  'build-secret-missing': ({ service, id, path }) => ({
+    message: `the file of build secret "${id}" of service "${service}" is not there: ${path}`,
+  }),
+  'build-ssh-missing': ({ service, id, path }) => ({
+    message: path
+      ? `build.ssh "${id}" of service "${service}" leads to nothing: ${path}`
+      : `build.ssh "${id}" of service "${service}" needs an ssh agent, and none is running`,
+    hint: path ? undefined : 'start one and set SSH_AUTH_SOCK, or give the path of a key',
+  }),
+  'build-circle': ({ services }) => ({
+    message: `these services need each other's images to be built: ${services.join(' -> ')}`,
+    hint: 'they refer to each other in build.additional_contexts',
+  }),
 }
 
 const CONTEXT_LINES = 2

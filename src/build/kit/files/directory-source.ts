@@ -1,0 +1,41 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { followPaths } from './follow.ts'
+import { createMatcher } from './matcher.ts'
+import { type FileSource, type OpenFile, UnreadableFile } from './source.ts'
+import { walkDirectory } from './walk.ts'
+
+// Not waiting guards against a file that has become a fifo since it was visited.
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/** The files below a directory on disk. */
+export function directorySource(root: string): FileSource {
+  return {
+    async walk(patterns, visit, signal) {
+      const followed = patterns.follow.length > 0 ? await followPaths(root, patterns.follow) : []
+      const include = createMatcher([...patterns.include, ...(followed ?? [])])
+      const exclude = createMatcher(patterns.exclude)
+      await walkDirectory(root, { include, exclude }, visit, signal)
+    },
+    open: (path) => openFile(join(root, path), path),
+  }
+}
+
+async function openFile(full: string, path: string): Promise<OpenFile | undefined> {
+  try {
+    const file = await open(full, openFlags)
+    return {
+      async read(buffer, offset, length) {
+        const { bytesRead } = await file.read(buffer, offset, length, null)
+        return bytesRead
+      },
+      close: () => file.close(),
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EACCES' || code === 'EPERM') throw new UnreadableFile(path, message)
+    // Vanished, or no longer something that can be read: it is sent as an empty file, as fsutil does.
+    return undefined
+  }
+}

@@ -1,0 +1,102 @@
+/** A line of a .dockerignore (or an include path) made ready for matching. */
+export interface Pattern {
+  readonly negated: boolean
+  /** The cleaned pattern without `!`. */
+  readonly text: string
+  matches(path: string): boolean
+}
+
+/** Reads one pattern by moby/patternmatcher's rules; undefined for a blank one. */
+export function readPattern(line: string): Pattern | undefined {
+  const trimmed = line.trim()
+  if (trimmed === '') return undefined
+  const cleaned = cleanPath(trimmed)
+  const negated = cleaned.startsWith('!')
+  const text = negated ? cleaned.slice(1) : cleaned
+  return { negated, text, matches: compile(text) }
+}
+
+/** Resolves `.`, `..` and doubled slashes in a path as Go's filepath.Clean does. */
+export function cleanPath(path: string): string {
+  const rooted = path.startsWith('/')
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else if (!rooted) parts.push(part)
+  }
+  const joined = parts.join('/')
+  return rooted ? `/${joined}` : joined || '.'
+}
+
+/** Whether the text holds a character that makes it more than a plain path. */
+export function hasWildcard(text: string): boolean {
+  return /[*[\]?^]/.test(text)
+}
+
+/** The pattern without a closing `/**` or `/*`: the directory that it speaks of. */
+export function withoutTrailingGlob(text: string): string {
+  const once = text.endsWith('/**') ? text.slice(0, -3) : text
+  return once.endsWith('/*') ? once.slice(0, -2) : once
+}
+
+function compile(text: string): (path: string) => boolean {
+  if (isPlain(text)) return (path) => path === text
+  if (text.endsWith('**') && isPlain(text.slice(0, -2))) {
+    const prefix = text.slice(0, -2)
+    return (path) => path.startsWith(prefix)
+  }
+  if (text.startsWith('**') && isPlain(text.slice(2))) {
+    const suffix = text.slice(2)
+    const whole = suffix.startsWith('/') ? suffix.slice(1) : suffix
+    return (path) => path.endsWith(suffix) || path === whole
+  }
+  const expression = new RegExp(`^${expressionOf(text)}$`, 'su')
+  return (path) => expression.test(path)
+}
+
+function isPlain(text: string): boolean {
+  return !/[*?[\]\\]/.test(text)
+}
+
+/** `*` and `?` stop at a slash, `**` does not, a class keeps its meaning, a backslash takes the next one as it is. */
+function expressionOf(text: string): string {
+  let out = ''
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i)
+    if (char === '*' && text[i + 1] === '*') {
+      i += text[i + 2] === '/' ? 2 : 1
+      out += i + 1 >= text.length ? '.*' : '(?:.*/)?'
+    } else if (char === '*') out += '[^/]*'
+    else if (char === '?') out += '[^/]'
+    else if (char === '\\') out += escaped(text.charAt(++i) || '\\')
+    else if (char === '[') {
+      const end = classEnd(text, i)
+      out += end === undefined ? '\\[' : classOf(text.slice(i + 1, end))
+      i = end ?? i
+    } else out += escaped(char)
+  }
+  return out
+}
+
+/** Where the character class that opens at `start` closes; undefined when it never does. */
+function classEnd(text: string, start: number): number | undefined {
+  for (let i = start + 1; i < text.length; i++) {
+    if (text[i] === '\\') i++
+    else if (text[i] === ']' && i > start + 1) return i
+  }
+  return undefined
+}
+
+function classOf(inner: string): string {
+  const negated = inner.startsWith('^')
+  const members = (negated ? inner.slice(1) : inner).replaceAll(/\\?([\s\S])/g, (_, char: string) =>
+    char === '-' ? '-' : escaped(char),
+  )
+  return `[${negated ? '^' : ''}${members}]`
+}
+
+function escaped(char: string): string {
+  return /[\\^$.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char
+}

@@ -1,0 +1,211 @@
+import { type Dirent, lstat } from 'node:fs'
+import { readdir, readlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Stat } from '../wire/messages.ts'
+import { compareBytes } from './follow.ts'
+import { goStat } from './go-stat.ts'
+import type { MatchState } from './matcher.ts'
+import { type FileFilter, UnreadableFile } from './source.ts'
+
+/** How many entries of one directory are stat'ed at once; bounds memory in huge directories. */
+const sliceSize = 512
+/** How many sibling directories are read ahead of the one that is visited. */
+const readAhead = 4
+
+interface Walk {
+  readonly root: string
+  readonly filter: FileFilter
+  readonly visit: (stat: Stat) => Promise<void> | undefined
+  readonly signal: AbortSignal
+  /** First visited path of each inode that has several names. */
+  readonly links: Map<string, string>
+}
+
+/** A directory on the way down: what it matched, and whether it was visited itself. */
+interface Directory {
+  readonly path: string
+  readonly parent?: Directory | undefined
+  readonly wanted: boolean
+  readonly include?: MatchState | undefined
+  readonly exclude?: MatchState | undefined
+  stat?: Stat
+  visited: boolean
+}
+
+/** An entry that is wanted, or a directory below which something may be. */
+interface Entry {
+  readonly path: string
+  readonly parent: Directory
+  readonly directory?: Directory | undefined
+  stat?: Stat
+  /** Set for plain files with several names. */
+  inode?: string
+}
+
+/**
+ * Walks a directory in fsutil's order. An entry that vanishes on the way is passed over; a directory that is
+ * wanted but may not be read is an `UnreadableFile`.
+ */
+export async function walkDirectory(
+  root: string,
+  filter: FileFilter,
+  visit: (stat: Stat) => Promise<void> | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const walk: Walk = { root, filter, visit, signal, links: new Map() }
+  const top: Directory = { path: '', wanted: true, visited: true }
+  await visitEntries(walk, await readEntries(walk, top))
+}
+
+async function visitEntries(walk: Walk, entries: readonly Entry[]): Promise<void> {
+  const entriesOf = createReadAhead(walk, entries)
+  for (let start = 0; start < entries.length; start += sliceSize) {
+    const slice = entries.slice(start, start + sliceSize)
+    // The first slice came along with the names.
+    if (start > 0) await statEntries(walk, slice)
+    for (const entry of slice) {
+      if (entry.stat === undefined) continue
+      const busy = visitEntry(walk, entry, entry.stat)
+      if (busy) await busy
+      if (entry.directory) await visitEntries(walk, await entriesOf(entry.directory))
+    }
+  }
+}
+
+function visitEntry(walk: Walk, entry: Entry, stat: Stat): Promise<void> | undefined {
+  if (entry.directory) {
+    entry.directory.stat = stat
+    if (!entry.directory.wanted) return undefined
+    entry.directory.visited = true
+  }
+  const linked = linkedStat(walk, entry, stat)
+  if (entry.parent.visited) return walk.visit(linked)
+  return (async () => {
+    await visitParents(walk, entry.parent)
+    await walk.visit(linked)
+  })()
+}
+
+/** Visits the directories above a wanted entry that were not wanted for themselves. */
+async function visitParents(walk: Walk, directory: Directory | undefined): Promise<void> {
+  if (directory === undefined || directory.visited) return
+  await visitParents(walk, directory.parent)
+  directory.visited = true
+  if (directory.stat) await walk.visit(directory.stat)
+}
+
+/**
+ * A second name of an inode refers to the first that was visited, and keeps the real size: with size 0 the
+ * engine leaves temporary files behind in the image.
+ */
+function linkedStat(walk: Walk, { inode, path }: Entry, stat: Stat): Stat {
+  if (inode === undefined) return stat
+  const first = walk.links.get(inode)
+  if (first !== undefined) return { ...stat, linkname: first }
+  walk.links.set(inode, path)
+  return stat
+}
+
+/** Starts reading the next few directories while one is visited, so that the disk is asked in parallel. */
+function createReadAhead(walk: Walk, entries: readonly Entry[]): (directory: Directory) => Promise<Entry[]> {
+  const directories = entries.flatMap((entry) => entry.directory ?? [])
+  const running = new Map<Directory, Promise<Entry[]>>()
+  let next = 0
+  const fill = (): void => {
+    while (running.size < readAhead) {
+      const directory = directories[next++]
+      if (directory === undefined) return
+      const reading = readEntries(walk, directory)
+      // Awaited later, or never when the walk ends early.
+      reading.catch(() => undefined)
+      running.set(directory, reading)
+    }
+  }
+  fill()
+  return (directory) => {
+    const reading = running.get(directory) ?? readEntries(walk, directory)
+    // Those before it vanished and are not asked for any more.
+    for (const other of running.keys()) {
+      running.delete(other)
+      if (other === directory) break
+    }
+    fill()
+    return reading
+  }
+}
+
+async function readEntries(walk: Walk, directory: Directory): Promise<Entry[]> {
+  walk.signal.throwIfAborted()
+  const found = await readNames(walk, directory)
+  found.sort((a, b) => compareBytes(a.name, b.name))
+  const entries = found.flatMap((dirent) => chooseEntry(walk.filter, directory, dirent) ?? [])
+  await statEntries(walk, entries.slice(0, sliceSize))
+  return entries
+}
+
+async function readNames(walk: Walk, directory: Directory): Promise<Dirent[]> {
+  try {
+    return await readdir(join(walk.root, directory.path), { withFileTypes: true })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (directory.path !== '' && (code === 'ENOENT' || code === 'ENOTDIR')) return []
+    if (code !== 'EACCES' && code !== 'EPERM') throw error
+    if (!directory.wanted) return []
+    throw new UnreadableFile(directory.path, message)
+  }
+}
+
+/** Applies the filter to one name; undefined when neither it nor anything below it is wanted. */
+function chooseEntry(filter: FileFilter, parent: Directory, dirent: Dirent): Entry | undefined {
+  const path = parent.path === '' ? dirent.name : `${parent.path}/${dirent.name}`
+  const isDirectory = dirent.isDirectory()
+  const include = filter.include?.match(path, parent.include)
+  const exclude = filter.exclude?.match(path, parent.exclude)
+  const included = include?.matched ?? true
+  const excluded = exclude?.matched ?? false
+  const wanted = included && !excluded
+  if (!isDirectory) return wanted ? { path, parent } : undefined
+  if (!included && !filter.include?.mayPickBelow(path)) return undefined
+  if (excluded && !filter.exclude?.mayTakeBackBelow(path)) return undefined
+  const states = { include: include?.state, exclude: exclude?.state }
+  return { path, parent, directory: { path, parent, wanted, ...states, visited: false } }
+}
+
+function statEntries(walk: Walk, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    let left = entries.length
+    const settle = (error?: unknown): void => {
+      if (error !== undefined) reject(error)
+      else if (--left === 0) resolve()
+    }
+    for (const entry of entries) statEntry(walk.root, entry, settle)
+  })
+}
+
+/** Uses callbacks, for one promise per file is what a big walk would spend most of its time on. */
+function statEntry(root: string, entry: Entry, settle: (error?: unknown) => void): void {
+  const full = `${root}/${entry.path}`
+  lstat(full, { bigint: true }, (error, stats) => {
+    if (error) return settle(isVanished(error, entry.path) ? undefined : error)
+    if (stats.isSymbolicLink()) {
+      readlink(full).then(
+        (target) => {
+          entry.stat = goStat(entry.path, stats, target)
+          settle()
+        },
+        () => settle(),
+      )
+      return
+    }
+    entry.stat = goStat(entry.path, stats)
+    if (stats.nlink > 1n && stats.isFile()) entry.inode = `${stats.dev}:${stats.ino}`
+    settle()
+  })
+}
+
+/** A name that is not UTF-8 reads as one that is not there; that must not drop the file silently. */
+function isVanished(error: NodeJS.ErrnoException, path: string): boolean {
+  if (path.includes('\ufffd')) return false
+  return error.code === 'ENOENT' || error.code === 'ENOTDIR'
+}

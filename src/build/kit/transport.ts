@@ -1,0 +1,30 @@
+import type { Duplex } from 'node:stream'
+import { type GrpcClient, grpcClient } from './grpc/client.ts'
+
+/** How connections to an engine are opened. */
+export interface Door {
+  /**
+   * Sends `POST <path>` over HTTP/1.1 with these headers, `Connection: Upgrade` and `Upgrade: h2c`; resolves
+   * with the bare connection once the engine answered 101. Any other answer rejects with an error that has
+   * the HTTP status as its `status` property.
+   */
+  dial(path: string, headers: Record<string, string | string[]>): Promise<Duplex>
+  /** Opens a connection on which nothing has been said yet, for engines that speak HTTP/2 from the start. */
+  connect?(): Promise<Duplex>
+}
+
+/** Opens BuildKit's control API: upgraded at `/grpc`, or plain HTTP/2 where that is gone (Engine 29 on). */
+export async function connectControl(door: Door): Promise<GrpcClient> {
+  try {
+    return grpcClient(await door.dial('/grpc', {}))
+  } catch (error) {
+    if (!isUnknownPath(error) || !door.connect) throw error
+    return grpcClient(await door.connect())
+  }
+}
+
+/** Whether the engine does not know the path that was dialled. */
+export function isUnknownPath(error: unknown): boolean {
+  const status = (error as { status?: unknown }).status
+  return status === 404 || status === 400 || status === 405
+}

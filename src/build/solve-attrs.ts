@@ -1,0 +1,146 @@
+import { posix } from 'node:path'
+import type { BuildRequest } from './build-request.ts'
+import { joinCsv, readCacheOption } from './cache-option.ts'
+import { findContextService, isContextReference, isRemoteContext } from './context-kind.ts'
+import { fullImageName } from './image-name.ts'
+import type { SolveOptions, TypedAttrs } from './kit/control.ts'
+
+/** What the plan of a build needs to know of the engine and of the other builds. */
+export interface SolveSurroundings {
+  /** Whether images are kept by containerd, which can do more than the engine's older store. */
+  readonly containerdStore: boolean
+  readonly hostGateway: string | undefined
+  /** The image that another request of this run builds. */
+  imageOf(service: string): string | undefined
+  /** Only check the Dockerfile; nothing is built. */
+  readonly checkOnly: boolean
+}
+
+/** The part of a Solve that follows from the request alone. */
+export type SolvePlan = Omit<SolveOptions, 'ref' | 'session'>
+
+/** Translates a request to BuildKit's terms. */
+export function planSolve(request: BuildRequest, around: SolveSurroundings): SolvePlan {
+  return {
+    frontend: 'dockerfile.v0',
+    frontendAttrs: {
+      ...definitionAttrs(request),
+      ...prefixed('build-arg:', request.args ?? {}),
+      ...prefixed('label:', request.labels ?? {}),
+      ...resourceAttrs(request, around),
+      ...cacheAttrs(request),
+      ...attestationAttrs(request, around),
+      ...contextAttrs(request, around),
+      ...(around.checkOnly && {
+        requestid: 'frontend.lint',
+        'frontend.caps': 'moby.buildkit.frontend.subrequests',
+      }),
+    },
+    exporters: around.checkOnly ? [] : [exporter(request, around)],
+    cacheExports: (request.cacheTo ?? []).map(readCacheOption),
+    entitlements: entitlements(request),
+  }
+}
+
+/** Where the Dockerfile and the context are, and what is taken of them. */
+function definitionAttrs(request: BuildRequest): Record<string, string> {
+  const { context, dockerfile = 'Dockerfile', dockerfileInline, target, platforms = [] } = request
+  const remote = isRemoteContext(context)
+  const inline = dockerfileInline !== undefined
+  return {
+    filename: inline ? 'Dockerfile' : remote ? dockerfile : posix.basename(dockerfile),
+    ...(remote && { context }),
+    // Else a Dockerfile given here would be looked for in the remote context.
+    ...(remote && inline && { dockerfilekey: 'dockerfile' }),
+    ...(target && { target }),
+    ...(platforms.length > 0 && { platform: platforms.join(',') }),
+    'image-resolve-mode': request.pull ? 'pull' : 'local',
+  }
+}
+
+function prefixed(prefix: string, values: Readonly<Record<string, string | null>>): Record<string, string> {
+  const attrs: Record<string, string> = {}
+  for (const [key, value] of Object.entries(values)) if (value !== null) attrs[prefix + key] = value
+  return attrs
+}
+
+function resourceAttrs(request: BuildRequest, around: SolveSurroundings): Record<string, string> {
+  const { network, shmSize, ulimits = {}, extraHosts = {} } = request
+  const limits = Object.entries(ulimits).map(([name, { soft, hard }]) => `${name}=${soft}:${hard}`)
+  const hosts = Object.entries(extraHosts).flatMap(([host, addresses]) =>
+    addresses.map((address) => `${host}=${hostAddress(address, around)}`),
+  )
+  return {
+    ...(network && network !== 'default' && { 'force-network-mode': network }),
+    ...(shmSize && { 'shm-size': String(shmSize) }),
+    ...(limits.length > 0 && { ulimit: joinCsv(limits) }),
+    ...(hosts.length > 0 && { 'add-hosts': joinCsv(hosts) }),
+  }
+}
+
+function hostAddress(address: string, { hostGateway }: SolveSurroundings): string {
+  if (address === 'host-gateway') return hostGateway ?? address
+  return address.replace(/^\[(.*)\]$/, '$1')
+}
+
+function cacheAttrs({ cacheFrom = [], noCache, noCacheFilter = [] }: BuildRequest): Record<string, string> {
+  const imports = cacheFrom.map(readCacheOption).map(({ type, attrs }) => ({ Type: type, Attrs: attrs }))
+  return {
+    ...(imports.length > 0 && { 'cache-imports': JSON.stringify(imports) }),
+    ...(noCache ? { 'no-cache': '' } : noCacheFilter.length > 0 && { 'no-cache': noCacheFilter.join(',') }),
+  }
+}
+
+/** With containerd's store a provenance record is made by default, as docker's own client has it made. */
+function attestationAttrs(request: BuildRequest, around: SolveSurroundings): Record<string, string> {
+  const provenance = attestation('provenance', request.provenance)
+  const sbom = attestation('sbom', request.sbom)
+  const usual = around.containerdStore && request.provenance === undefined && 'mode=min,inline-only=true'
+  return {
+    ...(provenance && { 'attest:provenance': provenance }),
+    ...(usual && { 'attest:provenance': usual }),
+    ...(sbom && { 'attest:sbom': sbom }),
+  }
+}
+
+/** An attestation's attributes; undefined when it is not asked for. */
+function attestation(type: string, value: string | undefined): string | undefined {
+  if (!isAttestationWanted(value)) return undefined
+  return value === 'true' || value === undefined ? `type=${type}` : `type=${type},${value}`
+}
+
+/** Whether `provenance:` or `sbom:` asks for something. */
+export function isAttestationWanted(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== 'false' && !value.includes('disabled=true')
+}
+
+function contextAttrs(request: BuildRequest, around: SolveSurroundings): Record<string, string> {
+  const contexts = Object.entries(request.additionalContexts ?? {})
+  if (contexts.length === 0) return {}
+  const attrs: Record<string, string> = { 'frontend.caps': 'moby.buildkit.frontend.contexts+forward' }
+  for (const [name, context] of contexts) {
+    const service = findContextService(context)
+    const image = service === undefined ? undefined : around.imageOf(service)
+    if (image !== undefined) attrs[`context:${name}`] = `docker-image://${fullImageName(image)}`
+    else if (isContextReference(context)) attrs[`context:${name}`] = context
+    else attrs[`context:${name}`] = `local:${contextDirectory(name)}`
+  }
+  return attrs
+}
+
+/** The name under which the session serves an additional context; two names are taken by the main ones. */
+export function contextDirectory(name: string): string {
+  return name === 'context' || name === 'dockerfile' ? `_${name}` : name
+}
+
+function exporter({ tags }: BuildRequest, { containerdStore }: SolveSurroundings): TypedAttrs {
+  const name = joinCsv(tags.map(fullImageName))
+  return { type: 'moby', attrs: { name, ...(containerdStore && { 'prefer-image-digest': 'true' }) } }
+}
+
+function entitlements({ network, privileged, entitlements: listed = [] }: BuildRequest): string[] {
+  const wanted = new Set(listed)
+  if (network === 'host') wanted.add('network.host')
+  if (privileged) wanted.add('security.insecure')
+  return [...wanted]
+}

@@ -1,0 +1,55 @@
+import { type Failure, failure } from '../model/failure.ts'
+import type { BuildRequest } from './build-request.ts'
+import type { GrpcError } from './kit/grpc/status.ts'
+import type { StepTracker } from './step-tracker.ts'
+
+/** Makes the failure of a build from BuildKit's error and from what its steps said before it. */
+export function solveFailure(request: BuildRequest, error: GrpcError, tracker: StepTracker): Failure {
+  const vertex = findDetail(error, 'errdefs.Vertex')?.digest
+  const step = tracker.findFailed(typeof vertex === 'string' ? vertex : undefined)
+  const dockerfile = dockerfilePart(request, error)
+  return failure('build-failed', {
+    service: request.service,
+    reason: error.message.replace(/^failed to solve: /, ''),
+    ...(step && { step: step.name, output: step.output }),
+    ...(dockerfile && { dockerfile }),
+  })
+}
+
+/** The last detail of a type; the outer ones, nearer to the Dockerfile, come last. */
+function findDetail(error: GrpcError, type: string): ErrorJson | undefined {
+  const detail = error.details.findLast(({ typeUrl }) => typeUrl.includes(`${type}+json`))
+  if (detail === undefined) return undefined
+  try {
+    return JSON.parse(Buffer.from(detail.value).toString()) as ErrorJson
+  } catch {
+    return undefined
+  }
+}
+
+/** What is read of BuildKit's error details. */
+interface ErrorJson {
+  readonly digest?: unknown
+  readonly info?: { readonly filename?: string; readonly data?: string }
+  readonly ranges?: readonly { readonly start?: { line?: number }; readonly end?: { line?: number } }[]
+}
+
+function dockerfilePart(
+  request: BuildRequest,
+  error: GrpcError,
+): { name: string; text: string; firstLine: number; lastLine: number } | undefined {
+  const source = findDetail(error, 'errdefs.Source')
+  const lines = source?.ranges?.flatMap(({ start, end }) => [start?.line ?? 0, end?.line ?? start?.line ?? 0])
+  if (!source?.info?.data || !lines || lines.length === 0) return undefined
+  return {
+    name: dockerfileName(request, source.info.filename),
+    text: Buffer.from(source.info.data, 'base64').toString(),
+    firstLine: Math.min(...lines),
+    lastLine: Math.max(...lines),
+  }
+}
+
+function dockerfileName(request: BuildRequest, filename: string | undefined): string {
+  if (request.dockerfileInline !== undefined) return 'dockerfile_inline'
+  return request.dockerfile ?? filename ?? 'Dockerfile'
+}
