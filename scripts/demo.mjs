@@ -54,8 +54,8 @@ function nextSteps(host) {
   const call = (args) => `  ${prefix}${program} ${args}\n`
   return `
 The stack runs. To look further:
-  curl ${address}
   cd ${example}
+  curl ${address}
 ${call('ps')}${call('logs -f')}To stop it:
 ${call('down')}`
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { existsSync, openSync, readFileSync } from 'node:fs'
+import { existsSync, openSync, readFileSync, readlinkSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { probe } from './find.mjs'
 import { say, Trouble } from './say.mjs'
@@ -62,7 +62,8 @@ async function clearStalePid(file, program) {
 
 function nameOf(pid) {
   try {
-    return readFileSync(`/proc/${Number(pid)}/comm`, 'utf8').trim()
+    // Other than its name, the program of a process that has ended but was not reaped is no longer there.
+    return basename(readlinkSync(`/proc/${Number(pid)}/exe`))
   } catch {
     return undefined
   }
