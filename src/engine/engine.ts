@@ -77,6 +77,8 @@ export interface Engine {
   ): Promise<void>
   /** A tar of a path in a container. */
   getArchive(id: string, path: string): Promise<NodeJS.ReadableStream>
+  /** What is at a path in a container; undefined when nothing is. */
+  statPath(id: string, path: string): Promise<PathInfo | undefined>
   exportContainer(id: string): Promise<NodeJS.ReadableStream>
 
   /** Log output, oldest first. Ends when the container does (or at once without `follow`). */
@@ -166,6 +168,17 @@ export interface TransferProgress {
   /** Bytes. */
   readonly current?: number
   readonly total?: number
+}
+
+/** A file or folder in a container. */
+export interface PathInfo {
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  readonly permissions: number
+  readonly directory: boolean
+  /** Where it points, if it is a symbolic link. */
+  readonly linkTarget?: string
 }
 
 export interface CommitOptions {

@@ -1,30 +1,87 @@
-import type { EngineFailures } from '../../model/failures/engine.ts'
+import type { AddressProblem, EngineFailures } from '../../model/failures/engine.ts'
 import type { Texts } from './texts.ts'
 
 /** Texts for what can go wrong between us and the engine. */
 export const engineTexts: Texts<EngineFailures> = {
-  'engine-unreachable': ({ address, reason }) => ({
-    message: `no Docker Engine answers at ${address}: ${reason}`,
-    hint: 'start the engine, or set DOCKER_HOST to where it is',
+  'engine-unreachable': ({ address, reason, otherSocket }) => ({
+    message: `no Docker Engine answers at ${address}: ${silence[reason] ?? reason}`,
+    hint: otherSocket
+      ? `start the engine, or use the one that seems to be at DOCKER_HOST=${otherSocket}`
+      : 'start the engine, or set DOCKER_HOST to where it is',
   }),
   'engine-permission-denied': ({ address }) => ({
     message: `you are not allowed to open ${address}`,
     hint: 'add yourself to the group that owns the socket (usually docker) and log in again',
   }),
-  'engine-address-invalid': ({ address, reason }) => ({
-    message: `"${address}" is no engine address: ${reason}`,
+  'engine-connection-lost': ({ address, reason }) => ({
+    message: `the connection to the engine at ${address} broke: ${reason}`,
+    hint: 'run the same command again once the engine is back: it goes on from where it was',
+  }),
+  'engine-address-invalid': ({ address, problem }) => ({
+    message: `"${address}" is no engine address: ${addressProblems[problem]}`,
     hint: 'addresses look like unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host',
   }),
-  'engine-error': ({ what, message }) => ({ message: `${what}: ${message}` }),
+  'engine-certificate-unreadable': ({ address, path, reason }) => ({
+    message: `the TLS connection to ${address} needs ${path}, which cannot be read: ${reason}`,
+    hint: 'DOCKER_CERT_PATH is the folder with ca.pem, cert.pem and key.pem',
+  }),
+  'engine-version-unsupported': ({ address, engineApi, oldest, newest }) => ({
+    message: `the engine at ${address} speaks API ${engineApi}, this needs ${oldest} to ${newest}`,
+    hint: 'Docker Engine 20.10 is the oldest that works',
+  }),
+  'context-not-found': ({ context, known }) => ({
+    message: `there is no docker context "${context}" with an engine`,
+    hint: `there are ${known.join(', ')}; docker context ls shows them`,
+  }),
+  'docker-config-invalid': ({ path, reason }) => ({
+    message: `${path} cannot be read: ${reason}`,
+  }),
+  'engine-error': ({ what, message, status }) => ({
+    message: `the engine refuses: ${message || `status ${status}`} (${what})`,
+  }),
   'image-not-found': ({ image, service, reason }) => ({
-    message: `image "${image}"${service ? ` of service "${service}"` : ''} was not found: ${reason}`,
+    message: `image "${image}"${ofService(service)} was not found: ${reason}`,
+    hint: 'check its name and tag; an image of a private registry needs a docker login',
   }),
   'registry-denied': ({ image, reason }) => ({
     message: `the registry refuses "${image}": ${reason}`,
     hint: 'log in with: docker login',
   }),
-  'port-taken': ({ service, port, holder, reason }) => ({
-    message: `port ${port} of service "${service}" is taken${holder ? ` by container ${holder}` : ''}: ${reason}`,
-    hint: 'publish another port, or stop what listens there',
+  'registry-unreachable': ({ image, reason }) => ({
+    message: `the registry of "${image}" cannot be reached: ${reason}`,
+    hint: 'the engine makes this connection: its proxy and DNS settings count',
   }),
+  'credential-helper-failed': ({ helper, registry, reason }) => ({
+    message: `docker-credential-${helper} gave no login for ${registry}: ${silence[reason] ?? reason}`,
+    hint: `it is named by credsStore or credHelpers in docker's config.json; remove it there if it is not needed`,
+  }),
+  'port-taken': ({ service, port, address, protocol, holder, reason }) => ({
+    message: `port ${port}/${protocol}${address ? ` on ${address}` : ''}${ofService(service)} is taken${holder ? ` by container ${holder}` : ''}: ${reason}`,
+    hint: holder
+      ? `publish another port, or stop ${holder}`
+      : 'publish another port, or stop what listens there',
+  }),
+  'name-taken': ({ name, holder }) => ({
+    message: `the name "${name}" is taken${holder ? ` by container ${holder.slice(0, 12)}` : ''}`,
+    hint: 'remove or rename what has it',
+  }),
+  'resource-in-use': ({ reason }) => ({ message: `still in use: ${reason}` }),
+}
+
+/** System error codes that are met often, in words. */
+const silence: Readonly<Record<string, string>> = {
+  ENOENT: 'not there',
+  ECONNREFUSED: 'nothing listens there',
+}
+
+const addressProblems: Record<AddressProblem, string> = {
+  'unknown-scheme': 'it begins with none of unix://, npipe://, tcp://, http://, https:// and ssh://',
+  malformed: 'it cannot be read as an address',
+  'ssh-password': 'ssh passwords cannot be in it, use a key',
+  'no-host': 'the host is missing',
+  'no-path': 'the path is missing',
+}
+
+function ofService(service: string | undefined): string {
+  return service ? ` of service "${service}"` : ''
 }

@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http'
+import { readBytes } from './bytes.ts'
+import type { Door } from './door.ts'
+import type { Engine } from './engine.ts'
+import { readJsonLines } from './json-lines.ts'
+
+/** The endpoint of the classic builder, and of BuildKit behind it (`version=2`). */
+export function buildClassic({ transport }: Door): Pick<Engine, 'buildClassic'> {
+  return {
+    async *buildClassic(tar, query, headers, signal) {
+      const call = { path: '/build?', method: 'POST', file: tar, isStream: true, options: { _query: query } }
+      const response = await transport.send<IncomingMessage>({
+        ...call,
+        ...(headers && { headers }),
+        ...(signal && { abortSignal: signal }),
+      })
+      yield* readJsonLines(readBytes(response, transport.link, signal))
+      // The reading ends quietly on an abort, but a build that was cut off must not pass for a finished one.
+      signal?.throwIfAborted()
+    },
+  }
+}

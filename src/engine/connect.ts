@@ -1,0 +1,65 @@
+import { archives } from './archives.ts'
+import { buildClassic } from './build-classic.ts'
+import { containers } from './containers.ts'
+import { credentialStore } from './credentials.ts'
+import { dial } from './dial.ts'
+import { type Environment, readDockerConfig } from './docker-config.ts'
+import { type Door, openDoor } from './door.ts'
+import { findEndpoint } from './endpoint.ts'
+import type { Engine } from './engine.ts'
+import { events } from './events.ts'
+import { execs } from './exec.ts'
+import { images } from './images.ts'
+import { openLink } from './link.ts'
+import { networksAndVolumes } from './networks-and-volumes.ts'
+import { streams } from './streams.ts'
+import { transfer } from './transfer.ts'
+import { openTransport } from './transport.ts'
+
+export interface ConnectOptions {
+  readonly environment: Environment
+  /** The user's home folder, where the docker client keeps its configuration. */
+  readonly home: string
+  /** As `process.platform` has it; decides the default socket. */
+  readonly platform: string
+  /** A docker context, as of `--context`. */
+  readonly context?: string
+}
+
+/**
+ * Finds the engine as the docker client does and makes its interface. Sends nothing: an engine that is not
+ * there shows at the first call. DOCKER_API_VERSION sets the API version to ask for first.
+ */
+export async function connectEngine({
+  environment,
+  home,
+  platform,
+  context,
+}: ConnectOptions): Promise<Engine> {
+  const config = readDockerConfig(environment, home)
+  const endpoint = await findEndpoint(config, environment, platform, context)
+  const link = await openLink(endpoint, environment, home)
+  const door = await openDoor(openTransport(link, environment.DOCKER_API_VERSION || undefined))
+  const credentials = credentialStore(config, environment)
+  return {
+    address: link.address,
+    local: link.local,
+    version: () => version(door),
+    credentials,
+    ...containers(door),
+    ...images(door),
+    ...networksAndVolumes(door),
+    ...transfer(door, credentials),
+    ...archives(door),
+    ...streams(door),
+    ...execs(door),
+    ...events(door),
+    ...dial(door),
+    ...buildClassic(door),
+  }
+}
+
+async function version({ docker }: Door): ReturnType<Engine['version']> {
+  const { Version, ApiVersion, Os, Arch } = await docker.version()
+  return { version: Version, apiVersion: ApiVersion, os: Os, arch: Arch }
+}

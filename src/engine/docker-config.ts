@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Failed, failure } from '../model/failure.ts'
+
+/** The parts of the docker client's `config.json` that concern us. */
+export interface DockerConfig {
+  readonly directory: string
+  readonly currentContext?: string
+  readonly auths?: Readonly<Record<string, AuthEntry>>
+  readonly credsStore?: string
+  readonly credHelpers?: Readonly<Record<string, string>>
+}
+
+export interface AuthEntry {
+  /** Base64 of `user:password`. */
+  readonly auth?: string
+  readonly username?: string
+  readonly password?: string
+  readonly identitytoken?: string
+}
+
+/** Names of environment variables to their values, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads `config.json` from DOCKER_CONFIG or `~/.docker`; an absent file is an empty configuration. */
+export function readDockerConfig(environment: Environment, home: string): DockerConfig {
+  const directory = environment.DOCKER_CONFIG || join(home, '.docker')
+  const path = join(directory, 'config.json')
+  const text = readIfPresent(path)
+  if (!text?.trim()) return { directory }
+  try {
+    return { ...(JSON.parse(text) as object), directory }
+  } catch (error) {
+    throw new Failed(failure('docker-config-invalid', { path, reason: (error as Error).message }))
+  }
+}
+
+function readIfPresent(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new Failed(failure('docker-config-invalid', { path, reason: message }))
+  }
+}

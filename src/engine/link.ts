@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { Agent, type RequestOptions, request } from 'node:http'
+import type { AgentOptions } from 'node:https'
+import { join } from 'node:path'
+import { Failed, failure } from '../model/failure.ts'
+import type { Environment } from './docker-config.ts'
+import { type Endpoint, findOtherSocket, type TlsFiles } from './endpoint.ts'
+
+/** How requests get to an engine: the function that makes them and what each of them carries. */
+export interface Link {
+  /** For messages. */
+  readonly address: string
+  /** Whether paths on this machine are the engine's paths too. */
+  readonly local: boolean
+  readonly request: typeof request
+  readonly target: RequestOptions
+  /** Another socket that exists, for the hint when nothing answers at this address. */
+  findOther(): string | undefined
+}
+
+// Connections are kept for the next request; idle ones do not hold the process.
+const KEPT: AgentOptions = { keepAlive: true, scheduling: 'lifo' }
+
+/** Makes the link to an endpoint; connects nothing yet. */
+export async function openLink(endpoint: Endpoint, environment: Environment, home: string): Promise<Link> {
+  const { address, tls } = endpoint
+  const link = {
+    address: address.text,
+    local: address.kind === 'socket',
+    findOther: () => findOtherSocket(environment, home, address.text),
+  }
+  if (address.kind === 'socket') {
+    return { ...link, request, target: { socketPath: address.path, agent: new Agent(KEPT) } }
+  }
+  if (address.kind === 'ssh') {
+    const { sshAgent } = await import('./ssh.ts')
+    return { ...link, request, target: { agent: sshAgent(address, environment) } }
+  }
+  const { host, port } = address
+  if (!tls) return { ...link, request, target: { host, port, agent: new Agent(KEPT) } }
+  const https = await import('node:https')
+  const agent = new https.Agent({ ...KEPT, ...readCertificates(address.text, tls) })
+  return { ...link, request: https.request as typeof request, target: { host, port, agent } }
+}
+
+function readCertificates(address: string, tls: TlsFiles): AgentOptions {
+  const read = (name: string): Buffer | undefined => {
+    const path = join(tls.directory, name)
+    try {
+      return readFileSync(path)
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException
+      if (code === 'ENOENT' && !tls.complete) return undefined
+      throw new Failed(failure('engine-certificate-unreadable', { address, path, reason: message }))
+    }
+  }
+  const [ca, cert, key] = [read('ca.pem'), read('cert.pem'), read('key.pem')]
+  return {
+    rejectUnauthorized: tls.verify,
+    ...(ca && { ca }),
+    ...(cert && { cert }),
+    ...(key && { key }),
+  }
+}

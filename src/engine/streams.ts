@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { readBytes } from './bytes.ts'
+import { asStdout, demux } from './demux.ts'
+import type { Door } from './door.ts'
+import type { AttachedStream, AttachOptions, Engine, LogChunk, LogOptions } from './engine.ts'
+import { readJsonLines } from './json-lines.ts'
+import type { Link } from './link.ts'
+
+type Streams = Pick<Engine, 'logs' | 'attach' | 'stats'>
+
+/** The calls whose answer goes on: log output, attached terminals and statistics. */
+export function streams({ transport }: Door): Streams {
+  return {
+    logs: (id, options) => logs({ transport }, id, options),
+    async attach(id, options) {
+      const call = { path: `/containers/${id}/attach?`, method: 'POST', hijack: true }
+      // Podman would feed a body to the container, so the options are in the query alone.
+      const socket = await transport.send<Duplex>({ ...call, options: attachQuery(options) })
+      return attachedStream(socket, options.tty, transport.link)
+    },
+    async *stats(id, { stream, signal }) {
+      const query = stream ? { stream } : { stream, 'one-shot': false }
+      const call = { path: `/containers/${id}/stats?`, isStream: true, options: query }
+      const response = await transport.send<IncomingMessage>({
+        ...call,
+        ...(signal && { abortSignal: signal }),
+      })
+      yield* readJsonLines(readBytes(response, transport.link, signal))
+    },
+  }
+}
+
+async function* logs(
+  { transport }: Pick<Door, 'transport'>,
+  id: string,
+  options: LogOptions,
+): AsyncGenerator<LogChunk> {
+  const { follow, tail, timestamps, since, until, tty, signal } = options
+  const query = { stdout: true, stderr: true, follow, tail, timestamps, since, until }
+  const call = { path: `/containers/${id}/logs?`, isStream: true, options: query }
+  const response = await transport.send<IncomingMessage>({ ...call, ...(signal && { abortSignal: signal }) })
+  const bytes = readBytes(response, transport.link, signal)
+  yield* tty ? asStdout(bytes) : demux(bytes)
+}
+
+function attachQuery({ stdin, stdout, stderr, logs, detachKeys }: AttachOptions): Record<string, unknown> {
+  return { stream: true, stdin, stdout, stderr, logs, detachKeys }
+}
+
+/** The two directions of a connection that the engine has handed over. */
+export function attachedStream(socket: Duplex, tty: boolean, link: Link): AttachedStream {
+  const closing = new AbortController()
+  const bytes = readBytes(socket, link, closing.signal)
+  return {
+    output: tty ? asStdout(bytes) : demux(bytes),
+    input: socket,
+    close() {
+      closing.abort()
+      socket.destroy()
+    },
+  }
+}
