@@ -4,7 +4,7 @@
  */
 export function familiarReference(reference: string): string {
   if (reference.startsWith('sha256:')) return reference
-  const name = reference.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '')
+  const name = reference.replace(/^(index\.)?docker\.io\//, '').replace(/^library\/(?=[^/]+$)/, '')
   const tail = name.slice(name.lastIndexOf('/') + 1)
   return tail.includes(':') || tail.includes('@') ? name : `${name}:latest`
 }

@@ -1,4 +1,4 @@
-/** What is there: one list call a kind, by project label. */
+/** What is there: one list call a kind. Containers are the project's; the rest is everything the engine has. */
 export interface Observed {
   readonly containers: readonly ObservedContainer[]
   readonly networks: readonly ObservedNetwork[]

@@ -20,6 +20,10 @@ export interface RunFailures {
     exitCode: number
     logs: readonly string[]
   }
+  /** `service_healthy` is asked of a container that has no health check. */
+  'no-healthcheck': { service: string; container: string; dependent?: string }
+  /** What the engine remarks when it creates a container. */
+  'engine-warning': { service: string; text: string }
   /** A service that something depends on has no container, or none that runs. */
   'dependency-missing': { service: string; dependent: string }
   /** An optional dependency is not as it should be; work goes on without it. */
@@ -46,6 +50,4 @@ export interface RunFailures {
   'confirmation-needed': { question: 'recreate-volume' | 'recreate-network'; subject: string }
   'no-container': { service: string; index?: number; state?: 'running' }
   'readonly-files': { service: string; kind: 'secret' | 'config'; name: string }
-  'nothing-to-remove': { project: string }
-  'left-in-use': { kind: string; name: string }
 }

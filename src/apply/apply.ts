@@ -1,0 +1,140 @@
+import type { Engine } from '../engine/engine.ts'
+import type { EventSink } from '../model/event.ts'
+import { Failed, type Failure, failure } from '../model/failure.ts'
+import type { Service } from '../model/service.ts'
+import type { BuildOrder, NodeId, Plan, PlanNode } from '../plan/operation.ts'
+import { EngineEvents } from './engine-events.ts'
+import { handle } from './handlers.ts'
+import { Limit } from './limit.ts'
+import { Report } from './report.ts'
+import { Results } from './results.ts'
+
+/** What the walk needs from outside. */
+export interface ApplyOptions {
+  readonly engine: Engine
+  readonly project: string
+  readonly emit: EventSink
+  /** Aborted on Ctrl-C: nothing new is begun, waits and transfers end at once. */
+  readonly signal: AbortSignal
+  /** How many images are pulled at once. */
+  readonly parallel: number
+  /** Builds images; gives image ids by image name. */
+  build(
+    orders: readonly BuildOrder[],
+    options: { signal: AbortSignal; emit: EventSink },
+  ): Promise<ReadonlyMap<string, string>>
+  /** Config-hash of a service whose container ids were not known when the plan was made. */
+  hash(service: Service): string
+  /** Seconds that waiting may take in all; undefined is no limit. */
+  readonly waitTimeout?: number
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Called before a container starts, so that nothing it prints is missed. */
+  beforeStart?(container: { id: string; name: string; service: string }): Promise<void>
+}
+
+export interface ApplyResult {
+  readonly status: 'done' | 'failed' | 'interrupted'
+  readonly failures: readonly Failure[]
+}
+
+/** What every handler is given. */
+export interface Applying extends ApplyOptions {
+  readonly results: Results
+  readonly events: EngineEvents
+  readonly pulls: Limit
+}
+
+/**
+ * Walks a plan: each node once all before it are through, as many at once as the graph allows. The first
+ * failure ends it: what is under way is finished (waits are ended), nothing new is begun. Takes no decisions.
+ */
+export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyResult> {
+  const stop = new AbortController()
+  const signal = AbortSignal.any([options.signal, stop.signal])
+  const failures: Failure[] = []
+  const events = new EngineEvents(options.engine, options.project, signal)
+  const applying: Applying = {
+    ...options,
+    signal,
+    results: new Results(),
+    events,
+    pulls: new Limit(options.parallel),
+  }
+  const report = new Report(plan, options.emit, options.now)
+  const timer = limitWaiting(plan, options, () => {
+    failures.push(failure('wait-timeout', { seconds: options.waitTimeout ?? 0, pending: report.pending() }))
+    stop.abort()
+  })
+  await walk(plan.nodes, signal, async (node) => {
+    if (!isWanted(node, applying.results)) {
+      report.skipped(node)
+      return
+    }
+    report.started(node)
+    try {
+      report.done(node, await handle(node, applying))
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+      if (signal.aborted) return
+      failures.push(...error.failures)
+      report.failed(node, error.failures)
+      stop.abort()
+    }
+  })
+  clearTimeout(timer)
+  stop.abort()
+  if (failures.length) return { status: 'failed', failures }
+  if (options.signal.aborted) return { status: 'interrupted', failures }
+  return { status: 'done', failures }
+}
+
+function limitWaiting(
+  plan: Plan,
+  { waitTimeout }: ApplyOptions,
+  end: () => void,
+): NodeJS.Timeout | undefined {
+  if (!waitTimeout || !plan.nodes.some((node) => node.operation.kind === 'wait-container')) return undefined
+  return setTimeout(end, waitTimeout * 1000)
+}
+
+function isWanted(node: PlanNode, results: Results): boolean {
+  return !node.onlyIfChanged || node.onlyIfChanged.some((change) => results.isChanged(change))
+}
+
+/** Runs `work` on every node after its predecessors; stops beginning new ones when aborted or when one throws. */
+async function walk(
+  nodes: readonly PlanNode[],
+  signal: AbortSignal,
+  work: (node: PlanNode) => Promise<void>,
+): Promise<void> {
+  const waitingFor = new Map<NodeId, number>(nodes.map((node) => [node.id, node.after.length]))
+  const followers = new Map<NodeId, PlanNode[]>()
+  for (const node of nodes)
+    for (const before of node.after) {
+      const list = followers.get(before)
+      if (list) list.push(node)
+      else followers.set(before, [node])
+    }
+  const running = new Set<Promise<void>>()
+  let broken: { error: unknown } | undefined
+  const begin = (node: PlanNode): void => {
+    if (signal.aborted || broken) return
+    const run: Promise<void> = work(node)
+      .then(() => {
+        for (const follower of followers.get(node.id) ?? []) {
+          const left = (waitingFor.get(follower.id) ?? 0) - 1
+          waitingFor.set(follower.id, left)
+          if (left === 0) begin(follower)
+        }
+      })
+      .catch((error: unknown) => {
+        broken ??= { error }
+      })
+      .finally(() => running.delete(run))
+    running.add(run)
+  }
+  for (const node of nodes) if (node.after.length === 0) begin(node)
+  while (running.size > 0) await Promise.race(running)
+  if (broken) throw (broken as { error: unknown }).error
+}

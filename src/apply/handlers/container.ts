@@ -1,0 +1,124 @@
+import { findFailure, isConflict, isNotFound } from '../../engine/failures.ts'
+import { findPortHolder } from '../../engine/observe.ts'
+import type { ContainerBody } from '../../model/container-body.ts'
+import { Failed, type Failure, failure } from '../../model/failure.ts'
+import { labels } from '../../model/labels.ts'
+import type { Service } from '../../model/service.ts'
+import type { Binding, Operation } from '../../plan/operation.ts'
+import type { Applying } from '../apply.ts'
+import type { Handler } from '../handlers.ts'
+
+export const create: Handler<'create-container'> = async (operation, at, node) => {
+  const body = bind(operation, at)
+  const options = operation.platform ? { platform: operation.platform } : {}
+  const { id, warnings } = await at.engine.createContainer(operation.name, body, options)
+  at.results.setContainer(node.id, id)
+  for (const text of warnings) at.emit({ kind: 'warning', failure: engineWarning(operation.service, text) })
+  return undefined
+}
+
+function engineWarning(service: string, text: string): Failure {
+  return { ...failure('engine-warning', { service, text }), severity: 'warning' } as Failure
+}
+
+/** Fills in what was not known when the plan was made. */
+function bind(operation: Operation<'create-container'>, { results, hash }: Applying): ContainerBody {
+  const body = structuredClone(operation.body)
+  const image = operation.image && results.image(operation.image)
+  if (image) body.Labels[labels.image] = image
+  if (operation.bindings.length === 0) return body
+  const volumesFrom: string[] = []
+  const bound: { -readonly [K in 'network_mode' | 'ipc' | 'pid' | 'volumes_from']?: Service[K] } = {}
+  for (const binding of operation.bindings) {
+    const id = results.container(binding.container)
+    if (binding.field === 'VolumesFrom') volumesFrom.push(`${id}${binding.suffix ?? ''}`)
+    else {
+      body.HostConfig[binding.field] = `container:${id}`
+      bound[SERVICE_KEYS[binding.field]] = `container:${id}`
+    }
+  }
+  if (volumesFrom.length) {
+    body.HostConfig.VolumesFrom = volumesFrom
+    bound.volumes_from = volumesFrom.map((entry) => entry.split(':')[0] ?? entry)
+  }
+  if (operation.unbound) body.Labels[labels.configHash] = hash({ ...operation.unbound, ...bound })
+  return body
+}
+
+const SERVICE_KEYS = {
+  NetworkMode: 'network_mode',
+  IpcMode: 'ipc',
+  PidMode: 'pid',
+} as const satisfies Record<Exclude<Binding['field'], 'VolumesFrom'>, keyof Service>
+
+export const start: Handler<'start-container'> = async ({ container, name, service }, at) => {
+  const id = at.results.container(container)
+  await at.beforeStart?.({ id, name, service })
+  try {
+    await at.engine.startContainer(id)
+  } catch (error) {
+    throw await explainPort(error, service, at)
+  }
+  return undefined
+}
+
+/** Says which container holds the port, when it is one of this engine's. */
+async function explainPort(error: unknown, service: string, { engine }: Applying): Promise<unknown> {
+  const taken = findFailure(error, 'port-taken')
+  if (!taken) return error
+  const holder = await findPortHolder(engine, taken.port, taken.protocol)
+  return new Failed(failure('port-taken', { ...taken, service, ...(holder && { holder: holder.name }) }))
+}
+
+export const stop: Handler<'stop-container'> = async ({ container, timeout, signal }, at) => {
+  await unlessGone(
+    at.engine.stopContainer(at.results.container(container), {
+      ...(timeout !== undefined && { timeout }),
+      ...(signal && { signal }),
+    }),
+  )
+  return undefined
+}
+
+export const kill: Handler<'kill-container'> = async ({ container, signal }, at) => {
+  await unlessGone(at.engine.killContainer(at.results.container(container), signal))
+  return undefined
+}
+
+export const remove: Handler<'remove-container'> = async ({ container, force, volumes }, at) => {
+  try {
+    await at.engine.removeContainer(at.results.container(container), { force, volumes })
+  } catch (error) {
+    // Gone, or being removed by somebody else (an auto-remove, another `down`).
+    if (!isNotFound(error) && !isConflict(error)) throw error
+  }
+  return undefined
+}
+
+export const rename: Handler<'rename-container'> = async ({ container, name }, at) => {
+  await at.engine.renameContainer(at.results.container(container), name)
+  return undefined
+}
+
+export const pause: Handler<'pause-container'> = async ({ container }, at) => {
+  await at.engine.pauseContainer(at.results.container(container))
+  return undefined
+}
+
+export const unpause: Handler<'unpause-container'> = async ({ container }, at) => {
+  await at.engine.unpauseContainer(at.results.container(container))
+  return undefined
+}
+
+export const restart: Handler<'restart-container'> = async ({ container, timeout }, at) => {
+  await at.engine.restartContainer(at.results.container(container), timeout === undefined ? {} : { timeout })
+  return undefined
+}
+
+async function unlessGone(work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+  }
+}

@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises'
+import { pack } from 'tar-stream'
+import type { Handler } from '../handlers.ts'
+
+/** Puts files into a container by one archive from the root, with the directories that lead to them. */
+export const copyFiles: Handler<'copy-files'> = async ({ container, files }, { engine, results }) => {
+  const tar = pack()
+  for (const file of files) {
+    const content = typeof file.content === 'string' ? file.content : await readFile(file.content.hostFile)
+    tar.entry({ name: file.path.replace(/^\/+/, ''), mode: file.mode, uid: file.uid, gid: file.gid }, content)
+  }
+  tar.finalize()
+  const chunks: Buffer[] = []
+  for await (const chunk of tar) chunks.push(chunk as Buffer)
+  await engine.putArchive(results.container(container), '/', Buffer.concat(chunks))
+  return undefined
+}

@@ -1,0 +1,131 @@
+import type { EventSink, Subject } from '../model/event.ts'
+import type { Failure } from '../model/failure.ts'
+import type { NodeId, OperationKind, Plan, PlanNode } from '../plan/operation.ts'
+
+const VERBS: Record<OperationKind, string> = {
+  'pull-image': 'pull',
+  'build-images': 'build',
+  'create-network': 'create',
+  'remove-network': 'remove',
+  'create-volume': 'create',
+  'remove-volume': 'remove',
+  'connect-network': 'connect',
+  'disconnect-network': 'disconnect',
+  'create-container': 'create',
+  'copy-files': 'copy',
+  'start-container': 'start',
+  'stop-container': 'stop',
+  'kill-container': 'kill',
+  'remove-container': 'remove',
+  'rename-container': 'rename',
+  'pause-container': 'pause',
+  'unpause-container': 'unpause',
+  'restart-container': 'restart',
+  'wait-container': 'wait',
+  'run-hook': 'run',
+  'remove-image': 'remove',
+}
+
+/** Operations that are steps of something else to a user; they are shown only when they fail. */
+const SILENT = new Set<OperationKind>([
+  'copy-files',
+  'rename-container',
+  'disconnect-network',
+  'connect-network',
+  'build-images',
+])
+
+/** Turns the walk into events. */
+export class Report {
+  readonly #emit: EventSink
+  readonly #now: () => number
+  readonly #since = new Map<NodeId | string, number>()
+  readonly #waiting = new Map<NodeId, PlanNode>()
+
+  constructor(plan: Plan, emit: EventSink, now: () => number) {
+    this.#emit = emit
+    this.#now = now
+    for (const failure of plan.warnings) emit({ kind: 'warning', failure })
+    emit({ kind: 'planned', subjects: plan.nodes.filter(isShown).map((node) => shown(node).subject) })
+    for (const { kind, name, service, state } of plan.unchanged)
+      emit({
+        kind: 'unchanged',
+        subject: { kind, name, ...(service && { service }) },
+        state: state ?? 'present',
+      })
+  }
+
+  started(node: PlanNode): void {
+    if (node.operation.kind === 'wait-container') this.#waiting.set(node.id, node)
+    if (!isShown(node) || (node.part && node.part.step !== 'first')) return
+    const { subject, verb } = shown(node)
+    this.#since.set(`${verb} ${subject.name}`, this.#now())
+    this.#emit({ kind: 'started', subject, verb })
+  }
+
+  done(node: PlanNode, outcome: string | undefined): void {
+    this.#waiting.delete(node.id)
+    const isLast = node.part?.step === 'last'
+    if (!isLast && (!isShown(node) || node.part)) return
+    const { subject, verb } = shown(node)
+    const since = this.#since.get(`${verb} ${subject.name}`) ?? this.#now()
+    this.#emit({
+      kind: 'done',
+      subject,
+      verb,
+      outcome: outcome ?? verb,
+      seconds: (this.#now() - since) / 1000,
+    })
+  }
+
+  skipped(node: PlanNode): void {
+    if (!isShown(node) || (node.part && node.part.step !== 'first')) return
+    this.#emit({ kind: 'skipped', ...shown(node) })
+  }
+
+  failed(node: PlanNode, failures: readonly Failure[]): void {
+    const { subject, verb } = shown(node)
+    for (const failure of failures) this.#emit({ kind: 'failed', subject, verb, failure })
+  }
+
+  /** What is being waited for, for the message of a timeout. */
+  pending(): { container: string; state: string; output: readonly string[] }[] {
+    return [...this.#waiting.values()].flatMap(({ operation }) =>
+      operation.kind === 'wait-container'
+        ? [{ container: operation.name, state: operation.condition, output: [] }]
+        : [],
+    )
+  }
+}
+
+function isShown(node: PlanNode): boolean {
+  return node.part !== undefined || !SILENT.has(node.operation.kind)
+}
+
+function shown({ operation, part }: PlanNode): { subject: Subject; verb: string } {
+  const service = 'service' in operation ? { service: operation.service } : {}
+  if (part) return { subject: { kind: 'container', name: part.name, ...service }, verb: part.of }
+  return { subject: { ...subjectOf(operation), ...service }, verb: VERBS[operation.kind] }
+}
+
+function subjectOf(operation: PlanNode['operation']): Subject {
+  switch (operation.kind) {
+    case 'pull-image':
+    case 'remove-image':
+      return { kind: 'image', name: operation.image }
+    case 'build-images':
+      return { kind: 'image', name: operation.builds.map((order) => order.image).join(' ') }
+    case 'create-network':
+    case 'create-volume':
+      return { kind: operation.kind === 'create-network' ? 'network' : 'volume', name: operation.body.Name }
+    case 'remove-network':
+      return { kind: 'network', name: operation.name }
+    case 'remove-volume':
+      return { kind: 'volume', name: operation.name }
+    case 'connect-network':
+    case 'disconnect-network':
+      return { kind: 'container', name: operation.containerName }
+    default:
+      return { kind: 'container', name: operation.name }
+  }
+}

@@ -1,0 +1,36 @@
+import type { ContainerRef, ImageChange, ImageRef, NodeId } from '../plan/operation.ts'
+
+/** What the nodes done so far have brought into being. */
+export class Results {
+  readonly #containers = new Map<NodeId, string>()
+  readonly #images = new Map<string, string>()
+
+  setContainer(node: NodeId, id: string): void {
+    this.#containers.set(node, id)
+  }
+
+  setImage(image: string, id: string): void {
+    this.#images.set(image, id)
+  }
+
+  hasImage(image: string): boolean {
+    return this.#images.has(image)
+  }
+
+  /** The id behind a reference. A node that was not done leaves what was there. */
+  container(ref: ContainerRef): string {
+    if ('id' in ref) return ref.id
+    const id = this.#containers.get(ref.node) ?? ref.otherwise
+    if (id === undefined) throw new Error(`plan refers to ${ref.node}, which made no container`)
+    return id
+  }
+
+  image(ref: ImageRef): string | undefined {
+    return 'id' in ref ? ref.id : this.#images.get(ref.image)
+  }
+
+  isChanged({ image, from }: ImageChange): boolean {
+    const id = this.#images.get(image)
+    return id !== undefined && id !== from
+  }
+}
