@@ -1,4 +1,5 @@
 import type { Failure, FailureCode, FailurePayloads } from '../../model/failure.ts'
+import { attributeTexts } from './attributes.ts'
 import { buildTexts } from './build.ts'
 import { cliTexts } from './cli.ts'
 import { engineTexts } from './engine.ts'
@@ -9,6 +10,7 @@ import type { Text, Texts } from './texts.ts'
 
 const texts: Texts<FailurePayloads> = {
   ...loadTexts,
+  ...attributeTexts,
   ...engineTexts,
   ...buildTexts,
   ...planTexts,

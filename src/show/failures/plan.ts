@@ -27,4 +27,8 @@ export const planTexts: Texts<PlanFailures> = {
     message: `there is no service "${service}"`,
     ...(known.length > 0 && { hint: `the project has ${quotedList(known)}` }),
   }),
+  'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
+  'still-in-use': ({ kind, name }) => ({
+    message: `${kind} ${name} is still in use and was left where it is`,
+  }),
 }

@@ -63,6 +63,11 @@ export const runTexts: Texts<RunFailures> = {
         : `network "${subject}" is configured differently now and has to be recreated`,
     hint: 'nobody is there to be asked; agree with --yes',
   }),
+  'no-healthcheck': ({ service, container, dependent }) => ({
+    message: `container ${container} has no health check to wait for${neededBy(dependent)}`,
+    hint: `give service "${service}" a healthcheck, or wait for it with condition: service_started`,
+  }),
+  'engine-warning': ({ service, text }) => ({ message: `${service}: ${text}` }),
   'no-container': ({ service, index, state }) => ({
     message: `service "${service}" has no${state ? ` ${state}` : ''} container${index ? ` #${index}` : ''}`,
     hint: `see what is there with: tscompose ps -a ${service}`,
@@ -70,10 +75,6 @@ export const runTexts: Texts<RunFailures> = {
   'readonly-files': ({ service, kind, name }) => ({
     message: `${kind} "${name}" cannot be written into service "${service}", whose file system is read-only`,
     hint: `take the ${kind} from a file, or leave out read_only`,
-  }),
-  'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
-  'left-in-use': ({ kind, name }) => ({
-    message: `${kind} ${name} is still in use and was left where it is`,
   }),
 }
 

@@ -1,0 +1,23 @@
+import { describeFailure } from '../diagnostics.ts'
+import { createBuildLines } from './build-lines.ts'
+import { flushed, type Progress, type ProgressOptions } from './progress.ts'
+import { progressLine } from './progress-line.ts'
+
+/** Docker Compose puts this before every line of a dry run. */
+const DRY_RUN = ' DRY-RUN MODE - '
+
+/** One line an event, as Docker Compose prints them where there is no terminal. */
+export function createPlainProgress(options: ProgressOptions): Progress {
+  const { stream, dryRun, now } = options
+  const buildLines = createBuildLines(now)
+  const write = (line: string) => stream.write(`${line}\n`)
+  return {
+    sink(event) {
+      if (event.kind === 'warning') return write(describeFailure(event.failure, options))
+      if (event.kind === 'build') return buildLines(event.event).forEach(write)
+      const line = progressLine(event)
+      if (line) write(`${dryRun ? DRY_RUN : ''} ${line.id} ${line.text} ${line.status}`)
+    },
+    end: () => flushed(stream),
+  }
+}

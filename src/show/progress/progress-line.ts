@@ -1,0 +1,121 @@
+import type { Event, Subject } from '../../model/event.ts'
+import { humanSize } from '../units.ts'
+
+/** One thing's state at a moment, in Docker Compose's words: what plain and JSON progress print. */
+export interface ProgressLine {
+  readonly id: string
+  readonly parentId?: string
+  readonly text: string
+  readonly status: string
+  /** Bytes. */
+  readonly current?: number
+  readonly total?: number
+  /** 0 to 100. */
+  readonly percent?: number
+}
+
+/** Docker Compose's words for a verb while it is done and once it is. Without `doing` the start is not told. */
+interface Words {
+  readonly doing?: string
+  readonly done: string
+  /** Instead of `Error`, when it fails. */
+  readonly failed?: string
+}
+
+const WORDS: Readonly<Record<string, Words>> = {
+  create: { doing: 'Creating', done: 'Created' },
+  start: { doing: 'Starting', done: 'Started' },
+  stop: { doing: 'Stopping', done: 'Stopped', failed: 'Error while Stopping' },
+  kill: { doing: 'Killing', done: 'Killed', failed: 'Error while Killing' },
+  remove: { doing: 'Removing', done: 'Removed', failed: 'Error while Removing' },
+  recreate: { doing: 'Recreate', done: 'Recreated' },
+  restart: { doing: 'Restarting', done: 'Started' },
+  wait: { doing: 'Waiting', done: 'Healthy' },
+  pause: { done: 'Paused' },
+  unpause: { done: 'Unpaused' },
+  pull: { doing: 'Pulling', done: 'Pulled' },
+  push: { doing: 'Pushing', done: 'Pushed' },
+  build: { done: 'Built' },
+  commit: { doing: 'Committing', done: 'Committed' },
+  export: { doing: 'Exporting', done: 'Exported' },
+  copy: { doing: 'Copying', done: 'Copied' },
+}
+
+/** The words for a verb; undefined for steps that Docker Compose does not speak of (renaming, connecting). */
+export function wordsOf(verb: string): Words | undefined {
+  return WORDS[verb]
+}
+
+/** What was reached, as a word with a capital: the outcome if the event names one, else the verb's. */
+export function outcomeWord({ verb, outcome }: { verb: string; outcome: string }): string {
+  return outcome ? capital(outcome) : (WORDS[verb]?.done ?? capital(verb))
+}
+
+/** An event as a line of progress; undefined for those that are not told. */
+export function progressLine(event: Event): ProgressLine | undefined {
+  switch (event.kind) {
+    case 'started':
+      return told(event.subject, event.verb, wordsOf(event.verb)?.doing)
+    case 'done':
+      return told(event.subject, event.verb, wordsOf(event.verb) && outcomeWord(event))
+    case 'failed':
+      return told(event.subject, event.verb, wordsOf(event.verb)?.failed ?? 'Error')
+    case 'skipped':
+      return event.verb === 'pull' ? told(event.subject, 'pull', 'Skipped') : undefined
+    case 'unchanged':
+      return event.subject.kind === 'container'
+        ? told(event.subject, 'unchanged', capital(event.state))
+        : undefined
+    case 'transfer':
+      return transferLine(event)
+    default:
+      return undefined
+  }
+}
+
+/** Docker Compose tells pulls by service and puts their word where other lines have a text. */
+function told(subject: Subject, verb: string, word: string | undefined): ProgressLine | undefined {
+  if (word === undefined) return undefined
+  const id = lineId(subject, verb)
+  return verb === 'pull' ? { id, text: word, status: '' } : { id, text: '', status: word }
+}
+
+function lineId({ kind, name, service }: Subject, verb: string): string {
+  if (kind === 'service') return name
+  if (verb === 'pull' || verb === 'build') return service ?? name
+  return `${capital(kind)} ${name}`
+}
+
+const NOT_A_LAYER = /^(?:Pulling from |Digest: |Status: |The push refers )/
+
+function transferLine(event: Event & { kind: 'transfer' }): ProgressLine | undefined {
+  const { layer, status, current, total } = event
+  if (layer === '' || NOT_A_LAYER.test(status)) return undefined
+  const isDone = /complete$|^Already exists$|^Pushed$|^Layer already exists$/.test(status)
+  const percent = isDone ? 100 : total ? Math.trunc(((current ?? 0) * 100) / total) : 0
+  return {
+    id: layer,
+    parentId: lineId(event.subject, 'pull'),
+    text: status,
+    status: transferBar(current ?? 0, total ?? 0),
+    ...(!isDone && current && { current }),
+    ...(!isDone && total && { total }),
+    ...(percent && { percent }),
+  }
+}
+
+const BAR = 50
+
+/** The bar that the docker client draws on wide terminals: `[==>   ]  1.2MB/3.4MB`. */
+function transferBar(current: number, total: number): string {
+  if (current <= 0 && total <= 0) return ''
+  const size = humanSize(current).padStart(8)
+  if (total <= 0) return size
+  const filled = Math.min(BAR, Math.trunc(Math.trunc((current / total) * 100) / 2))
+  const numbers = current > total ? size : `${size}/${humanSize(total)}`
+  return `[${'='.repeat(filled)}>${' '.repeat(BAR - filled)}] ${numbers}`
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}

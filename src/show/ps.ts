@@ -1,0 +1,111 @@
+import type { ObservedContainer } from '../model/observed.ts'
+import { compareText } from './compare-text.ts'
+import { formatListing } from './format.ts'
+import { goQuote } from './go-quote.ts'
+import { goTime } from './go-time.ts'
+import { describePorts, type Publisher } from './ports.ts'
+import type { Value } from './template/value.ts'
+import { humanDuration } from './units.ts'
+import { truncate } from './width.ts'
+
+export interface PsOptions {
+  /** `table`, `json` or a Go template. */
+  readonly format: string
+  /** Whether ids, commands and mounts are cut to their usual length. */
+  readonly truncate: boolean
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** IANA name; that of the process by default. */
+  readonly timeZone?: string
+}
+
+const HEADINGS = {
+  ID: 'CONTAINER ID',
+  Name: 'NAME',
+  Project: 'PROJECT',
+  Service: 'SERVICE',
+  Image: 'IMAGE',
+  Command: 'COMMAND',
+  CreatedAt: 'CREATED AT',
+  RunningFor: 'CREATED',
+  Ports: 'PORTS',
+  State: 'STATE',
+  Status: 'STATUS',
+  Size: 'SIZE',
+  Labels: 'LABELS',
+}
+
+const TABLE =
+  'table {{.Name}}\t{{.Image}}\t{{.Command}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}'
+
+/** `ps`: containers sorted by name, in the columns and with the keys of Docker Compose. */
+export function describeContainers(containers: readonly ObservedContainer[], options: PsOptions): string {
+  const rows = sorted(containers).map((container) => row(container, options))
+  return formatListing({ headings: HEADINGS, rows, table: TABLE }, options.format)
+}
+
+/** `ps -q`: full ids, one a line. */
+export function describeContainerIds(containers: readonly ObservedContainer[]): string {
+  return sorted(containers)
+    .map(({ id }) => `${id}\n`)
+    .join('')
+}
+
+/** `ps --services`: each service once. Docker Compose prints an empty line when there is none. */
+export function describeContainerServices(containers: readonly ObservedContainer[]): string {
+  const services = new Set(sorted(containers).map(({ labels }) => labels['com.docker.compose.service'] ?? ''))
+  return `${[...services].join('\n')}\n`
+}
+
+function sorted(containers: readonly ObservedContainer[]): ObservedContainer[] {
+  return [...containers].sort((a, b) => compareText(a.name, b.name))
+}
+
+const ID_LENGTH = 12
+const COMMAND_LENGTH = 20
+const MOUNT_LENGTH = 15
+
+/** Fields in the order of the alphabet, which is that of Docker's JSON. */
+function row(container: ObservedContainer, options: PsOptions): { readonly [field: string]: Value } {
+  const { labels, mounts, state } = container
+  const cut = (text: string, length: number) => (options.truncate ? truncate(text, length) : text)
+  const publishers = publishersOf(container)
+  return {
+    Command: goQuote(cut(container.command, COMMAND_LENGTH)),
+    CreatedAt: goTime(container.createdAt, options.timeZone),
+    ExitCode: state === 'exited' || state === 'dead' ? (container.exitCode ?? 0) : 0,
+    Health: state === 'running' && container.health !== 'none' ? container.health : '',
+    ID: options.truncate ? container.id.slice(0, ID_LENGTH) : container.id,
+    Image: container.image,
+    Label: (name) => labels[`${name}`] ?? '',
+    Labels: Object.entries(labels)
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([key, value]) => `${key}=${value}`)
+      .join(','),
+    LocalVolumes: `${mounts.filter(({ driver }) => driver === 'local').length}`,
+    Mounts: mounts.map(({ name, source }) => cut(name || source, MOUNT_LENGTH)).join(','),
+    Name: container.name,
+    Names: container.name,
+    Networks: Object.keys(container.networks).join(','),
+    Ports: describePorts(publishers),
+    Project: labels['com.docker.compose.project'] ?? '',
+    Publishers: publishers.map((publisher) => ({ ...publisher })),
+    RunningFor: `${humanDuration(options.now / 1000 - container.createdAt)} ago`,
+    Service: labels['com.docker.compose.service'] ?? '',
+    // Docker Compose does not ask the engine for sizes.
+    Size: '0B',
+    State: state,
+    Status: container.status,
+  }
+}
+
+function publishersOf({ ports }: ObservedContainer): Publisher[] {
+  return ports
+    .map(({ ip, target, published, protocol }) => ({
+      URL: ip ?? '',
+      TargetPort: target,
+      PublishedPort: published ?? 0,
+      Protocol: protocol,
+    }))
+    .sort((a, b) => a.TargetPort - b.TargetPort)
+}
