@@ -1,3 +1,4 @@
+import type { AttributeFailures } from './failures/attributes.ts'
 import type { BuildFailures } from './failures/build.ts'
 import type { CliFailures } from './failures/cli.ts'
 import type { EngineFailures } from './failures/engine.ts'
@@ -9,6 +10,7 @@ import type { Place } from './place.ts'
 /** Every failure code with the facts that its text is made from; one interface a stage. */
 export interface FailurePayloads
   extends LoadFailures,
+    AttributeFailures,
     EngineFailures,
     BuildFailures,
     PlanFailures,

@@ -6,42 +6,45 @@ export const INTEGER: Shape = { kind: 'integer' }
 export const FLOAT: Shape = { kind: 'float32' }
 export const BYTES: Shape = { kind: 'bytes' }
 export const DURATION: Shape = { kind: 'duration' }
-export const ANY: Shape = { kind: 'any' }
 export const STRINGS: Shape = { kind: 'list', of: STRING }
 
-export type FieldForm = Omit<Field, 'name'>
+type Omit = Field['omit']
 
-/** A list of one shape. */
-export function list(of: Shape): Shape {
+/** A mapping of these fields in this order, each left out when empty unless it says otherwise. */
+export function struct(fields: Readonly<Record<string, Shape | readonly [Shape, Omit]>>): Shape & {
+  readonly kind: 'struct'
+} {
+  return { kind: 'struct', fields: fieldsOf(fields) }
+}
+
+/** The same as a list of fields. */
+export function fieldsOf(fields: Readonly<Record<string, Shape | readonly [Shape, Omit]>>): Field[] {
+  return Object.entries(fields).map(([name, given]) => {
+    const [shape, omit] = isPair(given) ? given : ([given, 'zero'] as const)
+    return { name, shape, omit }
+  })
+}
+
+function isPair(given: Shape | readonly [Shape, Omit]): given is readonly [Shape, Omit] {
+  return Array.isArray(given)
+}
+
+/** A list of these. */
+export function listOf(of: Shape): Shape {
   return { kind: 'list', of }
 }
 
-/** A mapping from free names to one shape. */
-export function map(of: Shape): Shape {
+/** A mapping from any key to these. */
+export function mapOf(of: Shape): Shape {
   return { kind: 'map', of }
 }
 
-/** A mapping with fixed keys, written in the order given. */
-export function struct(fields: Readonly<Record<string, FieldForm>>): Shape {
-  return { kind: 'struct', fields: Object.entries(fields).map(([name, form]) => ({ name, ...form })) }
-}
-
-/** A field that is left out when it is empty, false or 0. */
-export function unlessZero(shape: Shape): FieldForm {
+/** A key that is left out when it is empty. */
+export function zero(shape: Shape): { shape: Shape; omit: 'zero' } {
   return { shape, omit: 'zero' }
 }
 
-/** A field that is left out only when it was not given. */
-export function unlessAbsent(shape: Shape): FieldForm {
+/** A key that is left out only when it is not given. */
+export function absent(shape: Shape): { shape: Shape; omit: 'absent' } {
   return { shape, omit: 'absent' }
-}
-
-/** A field that is always written. */
-export function always(shape: Shape): FieldForm {
-  return { shape, omit: 'never' }
-}
-
-/** A field that JSON always has and YAML only when it is not empty. */
-export function unlessZeroInYaml(shape: Shape): FieldForm {
-  return { shape, omit: 'yaml-zero' }
 }
