@@ -1,17 +1,18 @@
-import { createBody } from '../attributes/create-body.ts'
 import { filesToCopy } from '../attributes/secrets-and-configs.ts'
 import { labels } from '../model/labels.ts'
-import { containerName, imageName, replacementName } from '../model/names.ts'
+import { replacementName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
+import { addCreate } from './create.ts'
 import { type Circumstances, type Decision, decide, type Replica } from './decide.ts'
 import type { Desired, UpIntent } from './desired.ts'
-import { type PlannedElements, planStop } from './elements.ts'
+import type { PlannedElements } from './elements.ts'
 import type { PlannedImages } from './images.ts'
 import type { ContainerFile, ContainerRef, ImageChange, NodeId } from './operation.ts'
 import type { Reason } from './reason.ts'
 import { type First, resolveShared, type Shared } from './shared.ts'
+import { planRemove } from './stop-and-remove.ts'
 
 /** A replica with its place in the plan: what the start phase needs to know. */
 export interface PlannedReplica {
@@ -94,31 +95,6 @@ function firstReplica(replicas: readonly PlannedReplica[] | undefined): First | 
 function planRemovals(decision: Decision, intent: UpIntent, plan: PlanBuilder): NodeId[] {
   return decision.remove.map(({ container, reason }) =>
     planRemove(plan, container, intent, reason, { volumes: false }),
-  )
-}
-
-/** Stops and removes a container; returns the node of its removal. */
-export function planRemove(
-  plan: PlanBuilder,
-  container: ObservedContainer,
-  intent: { readonly timeout?: number },
-  reason: Reason,
-  options: { readonly volumes: boolean },
-  after: Iterable<NodeId | undefined> = [],
-): NodeId {
-  const stopped = planStop(plan, container, intent, reason, after)
-  return plan.add(
-    {
-      kind: 'remove-container',
-      container: { id: container.id },
-      name: container.name,
-      service: container.labels[labels.service] ?? '',
-      volumes: options.volumes,
-      force: true,
-    },
-    container.name,
-    [reason],
-    [stopped, ...after],
   )
 }
 
@@ -233,81 +209,6 @@ function recreate(
   return { ref, ready: renamed }
 }
 
-function addCreate(
-  { desired, intent, images, volumes, networks }: Ground,
-  { service }: Circumstances,
-  shared: Shared,
-  replica: Replica,
-  name: string,
-  old: ObservedContainer | undefined,
-  after: readonly NodeId[],
-  plan: PlanBuilder,
-): NodeId {
-  const { project, hashing } = desired
-  const image = imageName(project.name, service)
-  const ref = images.refs.get(image)
-  const platform = service.platform ?? project.environment.get('DOCKER_DEFAULT_PLATFORM')
-  const inherited = old && !intent.renewAnonymousVolumes ? inheritedVolumes(old, service, volumes) : {}
-  const body = createBody(service, {
-    project,
-    containerName: replica.name,
-    number: replica.number,
-    api: desired.api,
-    serviceAlias: true,
-    readFile: desired.readFile,
-    inherited,
-    warn: (failure) => plan.warn(failure),
-  })
-  // A network that is there is named by the name it has, whatever the file calls it.
-  void networks
-  body.Labels[labels.configHash] = hashing.service(service).written
-  body.Labels[labels.spec] = hashing.spec(service)
-  if (ref && 'id' in ref) body.Labels[labels.image] = ref.id
-  if (old && !intent.renewAnonymousVolumes)
-    body.Labels[labels.replace] = service.container_name ?? `${service.name}-${replica.number}`
-  return plan.add(
-    {
-      kind: 'create-container',
-      service: service.name,
-      name,
-      body,
-      ...(platform && { platform }),
-      ...(ref && { image: ref }),
-      bindings: shared.bindings,
-      ...(shared.bindings.some((b) => 'node' in b.container) && { unbound: service }),
-    },
-    replica.name,
-    replica.reasons,
-    after,
-    {
-      onlyIfChanged: replica.onlyIfChanged,
-      ...(old && { part: { of: 'recreate', name: replica.name, step: 'first' } }),
-    },
-  )
-}
-
-/**
- * Anonymous volumes of the container that is replaced: those mounted where the service mounts nothing of
- * its own, or mounts a volume without a source. The engine made their names, 64 hex digits.
- */
-function inheritedVolumes(
-  old: ObservedContainer,
-  service: Service,
-  volumes: PlannedElements,
-): Record<string, string> {
-  const named = new Set([...volumes.values()].map((volume) => volume.name))
-  const own = new Map((service.volumes ?? []).map((mount) => [mount.target, mount]))
-  const tmpfs = new Set((service.tmpfs ?? []).map((entry) => entry.split(':')[0]))
-  const inherited: Record<string, string> = {}
-  for (const mount of old.mounts) {
-    if (mount.type !== 'volume' || !mount.name || named.has(mount.name)) continue
-    const mine = own.get(mount.target)
-    if (tmpfs.has(mount.target) || (mine && (mine.type !== 'volume' || mine.source))) continue
-    if (mine || /^[0-9a-f]{64}$/.test(mount.name)) inherited[mount.target] = mount.name
-  }
-  return inherited
-}
-
 function elementNodes({ networks, volumes }: Ground, service: Service): NodeId[] {
   const keys = Object.keys(service.networks ?? {})
   const sources = (service.volumes ?? []).filter((m) => m.type === 'volume').map((m) => m.source ?? '')
@@ -315,9 +216,4 @@ function elementNodes({ networks, volumes }: Ground, service: Service): NodeId[]
     ...keys.flatMap((key) => networks.get(key)?.ready ?? []),
     ...sources.flatMap((source) => volumes.get(source)?.ready ?? []),
   ]
-}
-
-/** Name the first replica of a service has or will have. */
-export function firstName(project: string, service: Service): string {
-  return containerName(project, service, 1)
 }

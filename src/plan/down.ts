@@ -6,11 +6,11 @@ import { imageName } from '../model/names.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import { PlanBuilder } from './builder.ts'
-import { isUp, planStop } from './elements.ts'
 import { planPreStop } from './hooks.ts'
 import type { NodeId, Plan } from './operation.ts'
 import { findOrphans } from './orphans.ts'
 import type { Reason } from './reason.ts'
+import { isUp, planStop } from './stop-and-remove.ts'
 import { dependencyGraph } from './up.ts'
 
 /** What the user asked of `down`. */

@@ -3,11 +3,12 @@ import { volumeBody } from '../elements/volumes.ts'
 import type { Network, Volume } from '../model/elements.ts'
 import { Failed, type Failure, failure, warning } from '../model/failure.ts'
 import { labels } from '../model/labels.ts'
-import type { Observed, ObservedContainer, ObservedNetwork, ObservedVolume } from '../model/observed.ts'
+import type { Observed, ObservedNetwork, ObservedVolume } from '../model/observed.ts'
 import type { PlanBuilder } from './builder.ts'
 import { answered, type Desired, type UpIntent } from './desired.ts'
 import type { NodeId, Question } from './operation.ts'
 import type { Reason } from './reason.ts'
+import { planStop } from './stop-and-remove.ts'
 
 /** A network or volume the containers need. */
 export interface PlannedElement {
@@ -168,34 +169,6 @@ function keepOrReplaceVolume(
   }
   plan.unchanged({ kind: 'volume', name: volume.name })
   return keep
-}
-
-/** Stops a container that runs; undefined when it does not. */
-export function planStop(
-  plan: PlanBuilder,
-  container: ObservedContainer,
-  intent: { readonly timeout?: number },
-  reason: Reason,
-  after: Iterable<NodeId | undefined> = [],
-): NodeId | undefined {
-  if (!isUp(container)) return undefined
-  return plan.add(
-    {
-      kind: 'stop-container',
-      container: { id: container.id },
-      name: container.name,
-      service: container.labels[labels.service] ?? '',
-      ...(intent.timeout !== undefined && { timeout: intent.timeout }),
-    },
-    container.name,
-    [reason],
-    after,
-  )
-}
-
-/** Whether there is a process to stop. */
-export function isUp(container: ObservedContainer): boolean {
-  return container.state === 'running' || container.state === 'restarting' || container.state === 'paused'
 }
 
 function findOwn(

@@ -1,9 +1,9 @@
 import type { Dependency, Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { PlannedReplica } from './containers.ts'
-import { isUp } from './elements.ts'
 import type { ImageChange, NodeId } from './operation.ts'
 import type { Reason } from './reason.ts'
+import { isUp } from './stop-and-remove.ts'
 
 type Condition = Dependency['condition']
 

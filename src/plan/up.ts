@@ -4,14 +4,15 @@ import { labels } from '../model/labels.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import { PlanBuilder } from './builder.ts'
-import { type Ground, type PlannedReplica, planRemove, planService } from './containers.ts'
+import { type Ground, type PlannedReplica, planService } from './containers.ts'
 import type { Desired, UpIntent } from './desired.ts'
-import { isUp, planNetworks, planStop, planVolumes } from './elements.ts'
+import { planNetworks, planVolumes } from './elements.ts'
 import { planImages } from './images.ts'
 import type { NodeId, Plan } from './operation.ts'
 import { findOrphans } from './orphans.ts'
 import type { Reason } from './reason.ts'
 import { StartPhase, type StoppedService } from './start.ts'
+import { isUp, planRemove, planStop } from './stop-and-remove.ts'
 
 /**
  * What brings a project's containers, networks and volumes from what they are to what is desired: for

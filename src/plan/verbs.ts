@@ -4,10 +4,10 @@ import { labels } from '../model/labels.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import { PlanBuilder } from './builder.ts'
-import { isUp, planStop } from './elements.ts'
 import { planPreStop } from './hooks.ts'
 import type { NodeId, Operation, Plan } from './operation.ts'
 import type { Reason } from './reason.ts'
+import { isUp, planStop } from './stop-and-remove.ts'
 import { dependencyGraph } from './up.ts'
 
 /** Services named (empty is all), and the seconds a container gets to stop. */

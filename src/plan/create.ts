@@ -1,0 +1,85 @@
+import { createBody } from '../attributes/create-body.ts'
+import { labels } from '../model/labels.ts'
+import { imageName } from '../model/names.ts'
+import type { ObservedContainer } from '../model/observed.ts'
+import type { Service } from '../model/service.ts'
+import type { PlanBuilder } from './builder.ts'
+import type { Ground } from './containers.ts'
+import type { Circumstances, Replica } from './decide.ts'
+import type { PlannedElements } from './elements.ts'
+import type { NodeId } from './operation.ts'
+import type { Shared } from './shared.ts'
+
+/** Adds the node that creates a replica's container; `old` is the one whose place it takes. */
+export function addCreate(
+  { desired, intent, images, volumes }: Ground,
+  { service }: Circumstances,
+  shared: Shared,
+  replica: Replica,
+  name: string,
+  old: ObservedContainer | undefined,
+  after: readonly NodeId[],
+  plan: PlanBuilder,
+): NodeId {
+  const { project, hashing } = desired
+  const image = imageName(project.name, service)
+  const ref = images.refs.get(image)
+  const platform = service.platform ?? project.environment.get('DOCKER_DEFAULT_PLATFORM')
+  const inherited = old && !intent.renewAnonymousVolumes ? inheritedVolumes(old, service, volumes) : {}
+  const body = createBody(service, {
+    project,
+    containerName: replica.name,
+    number: replica.number,
+    api: desired.api,
+    serviceAlias: true,
+    readFile: desired.readFile,
+    inherited,
+    warn: (failure) => plan.warn(failure),
+  })
+  body.Labels[labels.configHash] = hashing.service(service).written
+  body.Labels[labels.spec] = hashing.spec(service)
+  if (ref && 'id' in ref) body.Labels[labels.image] = ref.id
+  if (old && !intent.renewAnonymousVolumes)
+    body.Labels[labels.replace] = service.container_name ?? `${service.name}-${replica.number}`
+  return plan.add(
+    {
+      kind: 'create-container',
+      service: service.name,
+      name,
+      body,
+      ...(platform && { platform }),
+      ...(ref && { image: ref }),
+      bindings: shared.bindings,
+      ...(shared.bindings.some((b) => 'node' in b.container) && { unbound: service }),
+    },
+    replica.name,
+    replica.reasons,
+    after,
+    {
+      onlyIfChanged: replica.onlyIfChanged,
+      ...(old && { part: { of: 'recreate', name: replica.name, step: 'first' } }),
+    },
+  )
+}
+
+/**
+ * Anonymous volumes of the container that is replaced: those mounted where the service mounts nothing of
+ * its own, or mounts a volume without a source. The engine made their names, 64 hex digits.
+ */
+function inheritedVolumes(
+  old: ObservedContainer,
+  service: Service,
+  volumes: PlannedElements,
+): Record<string, string> {
+  const named = new Set([...volumes.values()].map((volume) => volume.name))
+  const own = new Map((service.volumes ?? []).map((mount) => [mount.target, mount]))
+  const tmpfs = new Set((service.tmpfs ?? []).map((entry) => entry.split(':')[0]))
+  const inherited: Record<string, string> = {}
+  for (const mount of old.mounts) {
+    if (mount.type !== 'volume' || !mount.name || named.has(mount.name)) continue
+    const mine = own.get(mount.target)
+    if (tmpfs.has(mount.target) || (mine && (mine.type !== 'volume' || mine.source))) continue
+    if (mine || /^[0-9a-f]{64}$/.test(mount.name)) inherited[mount.target] = mount.name
+  }
+  return inherited
+}
