@@ -14,7 +14,8 @@ const dist = join(projectRoot, 'dist')
 
 await main(async () => {
   const started = Date.now()
-  await run('node', [join(projectRoot, 'scripts/compile-schema.mjs')], { cwd: projectRoot })
+  const schema = join(projectRoot, 'scripts/compile-schema.mjs')
+  if (existsSync(schema)) await run('node', [schema], { cwd: projectRoot })
   await mkdir(making, { recursive: true })
   try {
     await Promise.all([bundle(), declarations()])
@@ -30,7 +31,10 @@ async function bundle() {
   const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'))
   await build({
     absWorkingDir: projectRoot,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      ...(existsSync(join(projectRoot, 'src/index.ts')) ? { index: 'src/index.ts' } : {}),
+    },
     outdir: making,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

@@ -8,7 +8,8 @@ import { say, Trouble } from './say.mjs'
 /**
  * Fetches Debian packages and unpacks them into `target`, a folder of our own; the system's apt and dpkg never
  * hear of it. Debian's newest suite is tried first; `check` (given the unpacked folder) says whether what came
- * runs here, else the next older one is tried. Gives `{ suite, versions }`, at once when it is already there.
+ * runs here, else the next older one is tried. A package may be given as `name|older-name`. Gives
+ * `{ suite, versions }`, at once when it is already there.
  */
 export async function downloadPackages({ target, packages, apt, check }) {
   const known = await readFile(join(target, 'source.json'), 'utf8').catch(() => undefined)
@@ -24,24 +25,35 @@ export async function downloadPackages({ target, packages, apt, check }) {
       problems.push(`${suite}: ${error.message}`)
     }
   }
-  throw new Trouble(`No Debian suite gave working packages (${packages.join(', ')}).\n${problems.join('\n')}`)
+  throw new Trouble(`No Debian suite gave working packages (${describe(packages)}).\n${problems.join('\n')}`)
 }
 
 async function downloadFrom(source, { target, packages, apt, check }) {
-  say(`downloading ${packages.join(', ')} from Debian ${source.suite} into ${target}`)
+  say(`downloading ${describe(packages)} from Debian ${source.suite} into ${target}`)
   const options = await privateApt(join(apt, source.suite), source)
   await run('apt-get', [...options, 'update'])
   // Unpacked under another name and renamed at the end, so that a half-done download is never taken for one.
   const part = `${target}.part`
   await rm(part, { recursive: true, force: true })
   await mkdir(join(part, 'debs'), { recursive: true })
-  await run('apt-get', [...options, 'download', ...packages], { cwd: join(part, 'debs') })
+  const names = await Promise.all(packages.map((names) => pickPackage(options, names.split('|'))))
+  await run('apt-get', [...options, 'download', ...names], { cwd: join(part, 'debs') })
   const versions = await unpack(join(part, 'debs'), part)
   await check(part)
   await writeFile(join(part, 'source.json'), JSON.stringify({ suite: source.suite, versions }))
   await rm(target, { recursive: true, force: true })
   await rename(part, target)
   return { suite: source.suite, versions }
+}
+
+/** The first of some names that the suite has; Debian renames packages from one release to the next. */
+async function pickPackage(options, [name, ...others]) {
+  if (others.length === 0) return name
+  const isThere = await run('apt-cache', [...options, 'show', name]).then(
+    () => true,
+    () => false,
+  )
+  return isThere ? name : pickPackage(options, others)
 }
 
 async function unpack(debs, target) {
@@ -56,6 +68,10 @@ async function unpack(debs, target) {
   const init = join(target, 'usr/bin/docker-init')
   if (existsSync(join(target, 'usr/bin/tini-static')) && !existsSync(init)) await symlink('tini-static', init)
   return versions
+}
+
+function describe(packages) {
+  return packages.map((names) => names.split('|')[0]).join(', ')
 }
 
 /** apt-get options that see one source alone and keep their lists and cache in `folder`. */

@@ -31,7 +31,7 @@ async function getAndStart(places) {
   await installPrograms({ runc: 'runc', iptables: 'iptables' })
   const { suite, versions } = await downloadPackages({
     target: places.programs,
-    packages: ['docker.io', 'containerd', 'tini-static'],
+    packages: ['docker.io', 'containerd', 'tini-static|tini'],
     apt: places.apt,
     check: checkEngine,
   })
