@@ -1,4 +1,4 @@
-// Bundles src/ into dist/ (program, programmatic API, type declarations).
+// Bundles src/ into dist/: program, programmatic API and, unless --no-types is given, its type declarations.
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ await main(async () => {
   if (existsSync(schema)) await run('node', [schema], { cwd: projectRoot })
   await mkdir(making, { recursive: true })
   try {
-    await Promise.all([bundle(), declarations()])
+    await Promise.all([bundle(), ...(process.argv.includes('--no-types') ? [] : [declarations()])])
     await writeFile(join(making, buildStamp), new Date(started).toISOString())
     await replaceDist()
   } finally {
