@@ -1,0 +1,58 @@
+import { writeProject } from '../projects.mjs'
+
+const down = (run) => run(['down', '-t', '0'])
+const up = (run) => run(['up', '-d'])
+
+function upOf(services, runs) {
+  return {
+    name: `up -d, ${services} service${services === 1 ? '' : 's'}`,
+    runs,
+    target: 1,
+    setUp: (folder) => writeProject(folder, { services }),
+    args: ['up', '-d'],
+    after: down,
+    tearDown: down,
+  }
+}
+
+function downOf(services, runs) {
+  return {
+    name: `down, ${services} services`,
+    runs,
+    target: 1,
+    setUp: (folder) => writeProject(folder, { services }),
+    before: up,
+    args: ['down', '-t', '0'],
+    tearDown: down,
+  }
+}
+
+/** Bringing stacks up and down, where the engine is most of the time. */
+export const cases = [
+  upOf(1, 20),
+  upOf(10, 20),
+  upOf(50, 5),
+  upOf(100, 3),
+  downOf(10, 20),
+  downOf(50, 5),
+  {
+    name: 'up -d, nothing to do, 50 services with health checks',
+    runs: 5,
+    target: 0.3,
+    setUp: async (folder, run) => {
+      writeProject(folder, { services: 50, healthchecks: true })
+      await run(['up', '-d', '--wait'])
+    },
+    args: ['up', '-d'],
+    tearDown: down,
+  },
+  {
+    name: 'scale 1 to 20',
+    runs: 5,
+    target: 1,
+    setUp: (folder) => writeProject(folder, { services: 1 }),
+    before: (run) => run(['up', '-d', '--scale', 's1=1']),
+    args: ['up', '-d', '--scale', 's1=20'],
+    tearDown: down,
+  },
+]
