@@ -1,0 +1,19 @@
+import type { LogPrinter } from './log-printer.ts'
+import { type LogSource, mergeByTime } from './merge.ts'
+import { withoutTimestamps } from './timestamps.ts'
+
+/** Bytes that are written at once. */
+const BATCH = 64 * 1024
+
+/** Prints the logs of several containers in the order of their times, which are shown only if asked for. */
+export async function printMerged(
+  sources: readonly LogSource[],
+  printer: LogPrinter,
+  { timestamps }: { readonly timestamps: boolean },
+): Promise<void> {
+  await mergeByTime(sources, ({ name, stream, line }) => {
+    printer.add(name, stream, timestamps ? line : withoutTimestamps(line))
+    return printer.pending >= BATCH ? printer.flush() : undefined
+  })
+  await printer.flush()
+}
