@@ -21,7 +21,7 @@ export async function ensureImages(host) {
   if ((await absentOf(host, recipes)).length === 0) return
   const unpulled = await pullAll(host, await absentOf(host, recipes))
   if (unpulled.length === 0) return
-  await requireDebianRoot(`Building ${unpulled.map(({ image }) => image).join(', ')} without a registry`)
+  await requireDebianRoot(`Building ${names(unpulled)} without a registry`)
   await withLock(`${enginePlaces().folder}/images`, async () =>
     buildAll(host, await absentOf(host, unpulled)),
   )
@@ -32,28 +32,33 @@ async function absentOf(host, wanted) {
   return wanted.filter((_, index) => !has[index])
 }
 
+/** Pulls what can be pulled, and gives back the rest. */
 async function pullAll(host, wanted) {
-  say(`pulling ${wanted.map(({ image }) => image).join(', ')}`)
-  const pulled = await Promise.all(wanted.map((recipe) => tryPull(host, recipe.image)))
-  return wanted.filter((_, index) => !pulled[index])
+  say(`pulling ${names(wanted)}`)
+  const problems = await Promise.all(wanted.map(({ image }) => tryPull(host, image)))
+  const rest = wanted.filter((_, index) => problems[index])
+  if (rest.length > 0) say(`no registry gives ${names(rest)}: ${problems.find(Boolean)}`)
+  return rest
 }
 
+/** What goes wrong when pulling an image, or undefined when nothing does. */
 async function tryPull(host, image) {
   try {
     await pullImage(host, image)
     say(`pulled ${image}`)
-    return true
+    return undefined
   } catch (error) {
-    say(`${image} cannot be pulled: ${error.message.trim()}`)
-    return false
+    return error.name === 'AbortError' ? 'no answer within 8 s' : error.message.trim()
   }
+}
+
+function names(wanted) {
+  return wanted.map(({ image }) => image).join(', ')
 }
 
 async function buildAll(host, wanted) {
   if (wanted.length === 0) return
-  say(
-    `building from Debian packages, marked with the label ${builtLabel}: ${wanted.map((one) => one.image).join(', ')}`,
-  )
+  say(`building from Debian packages, marked with the label ${builtLabel}: ${names(wanted)}`)
   // One apt-get at a time: both busybox and the base may have to install a package first.
   for (const recipe of wanted.filter(({ onBase }) => !onBase)) await build(host, recipe)
   const upon = wanted.filter(({ onBase }) => onBase)
