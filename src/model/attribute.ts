@@ -19,6 +19,8 @@ export interface RuleContext {
   /** Directory that relative paths of this file are relative to (absolute). */
   readonly directory: string
   readonly home: string
+  /** The absolute path with its first symbolic link replaced by what it leads to. */
+  realPath(path: string): string
   /** Project environment: process environment over `.env`. */
   readonly environment: ReadonlyMap<string, string>
   /** Values are still `${…}` texts (`--no-interpolate`): do not fail on what does not parse. */
@@ -117,4 +119,10 @@ export interface Element<T> extends Rules {
   readonly fields: readonly Field[]
   /** Phantom: the canonical type. */
   readonly __type?: T
+}
+
+/** Who owns what: all that loading has to know of the model. */
+export interface ModelRules {
+  readonly attributes: readonly ServiceRules[]
+  readonly elements: readonly (Rules & { readonly section: Element<unknown>['section'] })[]
 }

@@ -62,6 +62,7 @@ export type Expected =
   | 'file-mode'
   | 'ulimit'
   | 'variable-name'
+  | 'command-line'
 
 /** Thrown by `decode` for a value that cannot be read; who decodes knows the place and makes a failure. */
 export class ShapeError extends Error {

@@ -56,7 +56,8 @@ function pairs(map: TreeMap): TreeList {
   return result
 }
 
-function namesToMapping(value: Tree): TreeMap | undefined {
+/** A list of names as mapping to null; a mapping as it is; nothing for what is neither. */
+export function namesToMapping(value: Tree): TreeMap | undefined {
   if (isMap(value)) return value
   if (!isList(value)) return undefined
   const result = treeMap()

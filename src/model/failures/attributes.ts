@@ -24,9 +24,10 @@ export interface AttributeFailures {
   /** The engine is older than what `what` needs. */
   'engine-too-old': {
     service: string
-    what: 'interface-name' | 'several-mac-addresses' | 'image-mount'
+    what: 'start-interval' | 'interface-name' | 'several-mac-addresses' | 'image-mount'
     needs: string
   }
+  'start-interval-without-period': { service: string }
   'mac-address-differs': { service: string; network: string; service_mac: string; network_mac: string }
   'interface-name-twice': { service: string; network: string; name: string; option: string }
   'mount-options-ignored': { service: string; target: string; type: string; options: string }

@@ -106,7 +106,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** A text in double quotes. A tab stays as it is only where go-yaml takes it for printable, which is nowhere. */
 export function doubleQuoted(text: string): string {
   let result = ''
-  for (const char of text) result += mustEscape(char) ? escape(char) : char
+  for (const char of text) result += mustEscape(char) ? escaped(char) : char
   return `"${result}"`
 }
 
@@ -114,7 +114,7 @@ function mustEscape(char: string): boolean {
   return char === '"' || char === '\\' || BREAK.test(char) || UNPRINTABLE.test(char)
 }
 
-function escape(char: string): string {
+function escaped(char: string): string {
   const known = ESCAPES[char]
   if (known) return known
   const code = char.codePointAt(0) ?? 0

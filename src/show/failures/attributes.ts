@@ -50,6 +50,10 @@ export const attributeTexts: Texts<AttributeFailures> = {
     message: `service "${service}" uses ${tooNew[what]}, which this engine cannot do`,
     hint: `Docker Engine ${needs} or later can`,
   }),
+  'start-interval-without-period': ({ service }) => ({
+    message: `the healthcheck of service "${service}" has start_interval, which has no effect without start_period`,
+    hint: 'add start_period',
+  }),
   'mac-address-differs': ({ service, network, service_mac, network_mac }) => ({
     message: `mac_address of service "${service}" is ${service_mac}, but that of its network "${network}" is ${network_mac}`,
     hint: `leave one of the two out: the service's is that of its first network`,
@@ -109,6 +113,7 @@ const targetHints: Readonly<Record<AttributeFailures['target-missing']['what'], 
 }
 
 const tooNew: Readonly<Record<AttributeFailures['engine-too-old']['what'], string>> = {
+  'start-interval': 'healthcheck.start_interval',
   'interface-name': 'interface_name',
   'several-mac-addresses': 'a mac_address for more than one network',
   'image-mount': 'a mount of type image',
