@@ -18,8 +18,9 @@ const recipes = [
 
 /** Makes sure that the engine has the base images: pulls the absent ones, builds those no registry gives. */
 export async function ensureImages(host) {
-  if ((await absentOf(host, recipes)).length === 0) return
-  const unpulled = await pullAll(host, await absentOf(host, recipes))
+  const absent = await absentOf(host, recipes)
+  if (absent.length === 0) return
+  const unpulled = await pullAll(host, absent)
   if (unpulled.length === 0) return
   await requireDebianRoot(`Building ${names(unpulled)} without a registry`)
   await withLock(`${enginePlaces().folder}/images`, async () =>
