@@ -1,0 +1,73 @@
+import type { Reason } from '../../plan/reason.ts'
+import { masked } from '../mask.ts'
+import { truncate } from '../width.ts'
+
+/** Why an operation is in a plan, for somebody who did not write the files. Values that look secret are hidden. */
+export function describeReason(reason: Reason): string {
+  switch (reason.code) {
+    case 'missing':
+      return 'does not exist yet'
+    case 'changed':
+      return describeChange(reason)
+    case 'config-hash-changed':
+      return 'its configuration changed (it does not say what it was made from)'
+    case 'image-changed':
+      return `image ${reason.image} is another one now: ${shortId(reason.from)} -> ${reason.to ? shortId(reason.to) : 'unknown'}`
+    case 'image-may-change':
+      return `if image ${reason.image} comes out different`
+    case 'forced':
+      return `asked for by ${reason.flag}`
+    case 'network-changed':
+      return `network ${reason.network} is not the one it is connected to`
+    case 'volume-changed':
+      return `volume ${reason.volume} is not the one it uses`
+    case 'dependency-recreated':
+      return `service "${reason.service}", which it shares a namespace or volumes with, is recreated`
+    case 'dependency-may-be-recreated':
+      return 'if a service that it shares a namespace or volumes with is recreated'
+    case 'stopped':
+      return `it is ${reason.state}`
+    case 'scaled-down':
+    case 'scaled-up':
+      return `scaled from ${reason.from} to ${reason.to}`
+    case 'orphan':
+      return `no service of ${reason.files ?? 'the files'} has it`
+    case 'asked':
+      return `asked for by ${reason.command}`
+    case 'replaced':
+      return 'another one takes its place'
+    case 'created':
+      return 'it was just created'
+    case 'needed-by':
+      return `service "${reason.service}" ${NEEDS[reason.condition] ?? `needs it (${reason.condition})`}`
+    case 'pull-policy':
+      return `the pull policy is ${reason.policy}`
+    case 'no-image':
+      return 'there is no such image here'
+    case 'leftover':
+      return 'an interrupted run left it behind'
+  }
+}
+
+const NEEDS: Readonly<Record<string, string>> = {
+  service_started: 'needs it running',
+  service_healthy: 'needs it healthy',
+  service_completed_successfully: 'needs it to have completed',
+}
+
+function describeChange({ path, from, to }: Reason & { code: 'changed' }): string {
+  if (from === undefined) return `${path} added: ${shown(to, path)}`
+  if (to === undefined) return `${path} removed, was ${shown(from, path)}`
+  return `${path}: ${shown(from, path)} -> ${shown(to, path)}`
+}
+
+const LONGEST = 80
+
+function shown(value: unknown, path: string): string {
+  return truncate(JSON.stringify(masked(value, path)) ?? 'nothing', LONGEST)
+}
+
+/** `sha256:c58cc7c8716a`: enough to tell images apart. */
+function shortId(id: string): string {
+  return id.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1')
+}
