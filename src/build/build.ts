@@ -22,17 +22,21 @@ import { Failed } from '../model/failure.ts'
 import { type BuildInputs, findInputs } from './build-inputs.ts'
 import { checkBuildOrder, findPrerequisites } from './build-order.ts'
 import type { BuildRequest } from './build-request.ts'
+import { readCheckResult } from './dockerfile-check.ts'
 import { engineDoor } from './engine-door.ts'
-import { listWorkers, solve } from './kit/control.ts'
+import { listWorkers, type SolveOptions, solve } from './kit/control.ts'
+import { askFrontend } from './kit/gateway.ts'
 import type { GrpcClient } from './kit/grpc/client.ts'
 import { GrpcError } from './kit/grpc/status.ts'
 import type { FindLogin } from './kit/services/auth.ts'
 import { connectControl } from './kit/transport.ts'
+import type { StatusResponse } from './kit/wire/messages.ts'
 import { createLimit } from './limit.ts'
 import { type BuildSessions, createSessions } from './sessions.ts'
 import { planSolve, type SolveSurroundings } from './solve-attrs.ts'
 import { solveFailure } from './solve-failure.ts'
 import { createStepTracker } from './step-tracker.ts'
+import { checkSupport } from './support.ts'
 
 /** How builds reach the engine, the registries and whoever watches. */
 export interface BuildOptions {
@@ -75,6 +79,8 @@ export async function buildImages(
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal
   try {
     const around = await findSurroundings(control, all, options, signal)
+    const unsupported = requests.flatMap((request) => checkSupport(request, around.containerdStore))
+    if (unsupported.length > 0) throw new Failed(unsupported)
     const run: Run = { all, inputs, options, control, sessions, around, signal }
     return await buildAll(run, () => stop.abort())
   } finally {
@@ -153,7 +159,9 @@ async function buildOne(run: Run, request: BuildRequest): Promise<BuiltImage> {
   const session = await run.sessions.open(run.inputs.get(service) as BuildInputs)
   try {
     const plan = { ...planSolve(request, run.around), ref: randomBytes(12).toString('hex'), session }
-    const metadata = await solve(run.control, plan, (status) => tracker.add(status), run.signal)
+    const onStatus = (status: StatusResponse): void => tracker.add(status)
+    if (run.around.checkOnly) return await checkOne(run, request, plan, onStatus)
+    const metadata = await solve(run.control, plan, onStatus, run.signal)
     const id = metadata['containerimage.digest'] ?? metadata['containerimage.config.digest'] ?? ''
     tracker.finish()
     const seconds = (performance.now() - begun) / 1000
@@ -164,6 +172,19 @@ async function buildOne(run: Run, request: BuildRequest): Promise<BuiltImage> {
     if (error instanceof GrpcError) throw new Failed(solveFailure(request, error, tracker))
     throw error
   }
+}
+
+async function checkOne(
+  run: Run,
+  request: BuildRequest,
+  plan: SolveOptions,
+  onStatus: (status: StatusResponse) => void,
+): Promise<BuiltImage> {
+  const answer = await askFrontend(run.control, plan, onStatus, run.signal)
+  const { warnings, failure } = readCheckResult(request, answer)
+  for (const warning of warnings) run.options.onEvent?.({ service: request.service, ...warning })
+  if (failure) throw new Failed(failure)
+  return { id: '', metadata: {} }
 }
 
 /** Throws all failures among the results as one, or else the first bug; cancelled builds have none. */

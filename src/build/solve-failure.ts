@@ -1,5 +1,6 @@
 import { type Failure, failure } from '../model/failure.ts'
 import type { BuildRequest } from './build-request.ts'
+import { dockerfileExcerpt, type LineRanges } from './dockerfile-excerpt.ts'
 import type { GrpcError } from './kit/grpc/status.ts'
 import type { StepTracker } from './step-tracker.ts'
 
@@ -7,13 +8,21 @@ import type { StepTracker } from './step-tracker.ts'
 export function solveFailure(request: BuildRequest, error: GrpcError, tracker: StepTracker): Failure {
   const vertex = findDetail(error, 'errdefs.Vertex')?.digest
   const step = tracker.findFailed(typeof vertex === 'string' ? vertex : undefined)
-  const dockerfile = dockerfilePart(request, error)
+  const source = findDetail(error, 'errdefs.Source')
+  const dockerfile = dockerfileExcerpt(request, source?.info?.filename, source?.info?.data, source?.ranges)
   return failure('build-failed', {
     service: request.service,
     reason: error.message.replace(/^failed to solve: /, ''),
     ...(step && { step: step.name, output: step.output }),
     ...(dockerfile && { dockerfile }),
   })
+}
+
+/** What is read of BuildKit's error details. */
+interface ErrorJson {
+  readonly digest?: unknown
+  readonly info?: { readonly filename?: string; readonly data?: string }
+  readonly ranges?: LineRanges
 }
 
 /** The last detail of a type; the outer ones, nearer to the Dockerfile, come last. */
@@ -25,31 +34,4 @@ function findDetail(error: GrpcError, type: string): ErrorJson | undefined {
   } catch {
     return undefined
   }
-}
-
-/** What is read of BuildKit's error details. */
-interface ErrorJson {
-  readonly digest?: unknown
-  readonly info?: { readonly filename?: string; readonly data?: string }
-  readonly ranges?: readonly { readonly start?: { line?: number }; readonly end?: { line?: number } }[]
-}
-
-function dockerfilePart(
-  request: BuildRequest,
-  error: GrpcError,
-): { name: string; text: string; firstLine: number; lastLine: number } | undefined {
-  const source = findDetail(error, 'errdefs.Source')
-  const lines = source?.ranges?.flatMap(({ start, end }) => [start?.line ?? 0, end?.line ?? start?.line ?? 0])
-  if (!source?.info?.data || !lines || lines.length === 0) return undefined
-  return {
-    name: dockerfileName(request, source.info.filename),
-    text: Buffer.from(source.info.data, 'base64').toString(),
-    firstLine: Math.min(...lines),
-    lastLine: Math.max(...lines),
-  }
-}
-
-function dockerfileName(request: BuildRequest, filename: string | undefined): string {
-  if (request.dockerfileInline !== undefined) return 'dockerfile_inline'
-  return request.dockerfile ?? filename ?? 'Dockerfile'
 }

@@ -20,4 +20,12 @@ export interface BuildFailures {
   'build-ssh-missing': { service: string; id: string; path?: string }
   /** Additional contexts refer to each other's services in a circle; the first is repeated at the end. */
   'build-circle': { services: readonly string[] }
+  /** The build asks for something that cannot be had here: not with this engine's image store or builder, or never. */
+  'build-unsupported': {
+    service: string
+    /** The key in `build:`. */
+    attribute: string
+    value: string
+    needs: 'containerd-store' | 'buildkit' | 'nothing-has-it'
+  }
 }

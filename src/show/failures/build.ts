@@ -24,10 +24,20 @@ export const buildTexts: Texts<BuildFailures> = {
       : `build.ssh "${id}" of service "${service}" needs an ssh agent, and none is running`,
     hint: path ? undefined : 'start one and set SSH_AUTH_SOCK, or give the path of a key',
   }),
+  'build-unsupported': ({ service, attribute, value, needs }) => ({
+    message: `build.${attribute} of service "${service}" cannot be had here: ${value}`,
+    hint: unsupportedHints[needs],
+  }),
   'build-circle': ({ services }) => ({
     message: `these services need each other's images to be built: ${services.join(' -> ')}`,
     hint: 'they refer to each other in build.additional_contexts',
   }),
+}
+
+const unsupportedHints = {
+  'containerd-store': "it needs the containerd image store; switch it on in the engine's settings",
+  buildkit: 'it needs an engine with BuildKit',
+  'nothing-has-it': 'tscompose does not have it; leave it out',
 }
 
 const CONTEXT_LINES = 2

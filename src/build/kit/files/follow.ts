@@ -1,5 +1,6 @@
 import { lstat, readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sortByBytes } from './byte-order.ts'
 import { cleanPath, readPattern } from './pattern.ts'
 
 /**
@@ -10,7 +11,7 @@ import { cleanPath, readPattern } from './pattern.ts'
 export async function followPaths(root: string, paths: readonly string[]): Promise<string[] | undefined> {
   const resolved = new Set<string>()
   for (const path of paths) await follow(root, path, resolved)
-  return withoutCovered([...resolved].sort(compareBytes))
+  return withoutCovered(sortByBytes([...resolved], (path) => path))
 }
 
 async function follow(root: string, path: string, resolved: Set<string>): Promise<void> {
@@ -66,12 +67,3 @@ function withoutCovered(paths: readonly string[]): string[] | undefined {
   }
   return kept
 }
-
-/** Orders names by their UTF-8 bytes, as Go does; UTF-16 order differs beyond the surrogates. */
-export function compareBytes(a: string, b: string): number {
-  if (beyondSurrogates.test(a) || beyondSurrogates.test(b))
-    return Buffer.compare(Buffer.from(a), Buffer.from(b))
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-const beyondSurrogates = /[\ud800-\uffff]/

@@ -1,13 +1,13 @@
-import { type Dirent, lstat } from 'node:fs'
-import { readdir, readlink } from 'node:fs/promises'
+import type { Dirent } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Stat } from '../wire/messages.ts'
-import { compareBytes } from './follow.ts'
-import { goStat } from './go-stat.ts'
+import { sortByBytes } from './byte-order.ts'
 import type { MatchState } from './matcher.ts'
 import { type FileFilter, UnreadableFile } from './source.ts'
+import { createStatReader, type StatReader, type StatTarget } from './stat-reader.ts'
 
-/** How many entries of one directory are stat'ed at once; bounds memory in huge directories. */
+/** How many entries of one directory are read at once; bounds memory in huge directories. */
 const sliceSize = 512
 /** How many sibling directories are read ahead of the one that is visited. */
 const readAhead = 4
@@ -17,6 +17,7 @@ interface Walk {
   readonly filter: FileFilter
   readonly visit: (stat: Stat) => Promise<void> | undefined
   readonly signal: AbortSignal
+  readonly stats: StatReader
   /** First visited path of each inode that has several names. */
   readonly links: Map<string, string>
 }
@@ -33,13 +34,9 @@ interface Directory {
 }
 
 /** An entry that is wanted, or a directory below which something may be. */
-interface Entry {
-  readonly path: string
+interface Entry extends StatTarget {
   readonly parent: Directory
   readonly directory?: Directory | undefined
-  stat?: Stat
-  /** Set for plain files with several names. */
-  inode?: string
 }
 
 /**
@@ -52,7 +49,7 @@ export async function walkDirectory(
   visit: (stat: Stat) => Promise<void> | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const walk: Walk = { root, filter, visit, signal, links: new Map() }
+  const walk: Walk = { root, filter, visit, signal, stats: createStatReader(root), links: new Map() }
   const top: Directory = { path: '', wanted: true, visited: true }
   await visitEntries(walk, await readEntries(walk, top))
 }
@@ -62,7 +59,7 @@ async function visitEntries(walk: Walk, entries: readonly Entry[]): Promise<void
   for (let start = 0; start < entries.length; start += sliceSize) {
     const slice = entries.slice(start, start + sliceSize)
     // The first slice came along with the names.
-    if (start > 0) await statEntries(walk, slice)
+    if (start > 0) await walk.stats.read(slice)
     for (const entry of slice) {
       if (entry.stat === undefined) continue
       const busy = visitEntry(walk, entry, entry.stat)
@@ -136,10 +133,9 @@ function createReadAhead(walk: Walk, entries: readonly Entry[]): (directory: Dir
 
 async function readEntries(walk: Walk, directory: Directory): Promise<Entry[]> {
   walk.signal.throwIfAborted()
-  const found = await readNames(walk, directory)
-  found.sort((a, b) => compareBytes(a.name, b.name))
+  const found = sortByBytes(await readNames(walk, directory), ({ name }) => name)
   const entries = found.flatMap((dirent) => chooseEntry(walk.filter, directory, dirent) ?? [])
-  await statEntries(walk, entries.slice(0, sliceSize))
+  await walk.stats.read(entries.slice(0, sliceSize))
   return entries
 }
 
@@ -169,43 +165,4 @@ function chooseEntry(filter: FileFilter, parent: Directory, dirent: Dirent): Ent
   if (excluded && !filter.exclude?.mayTakeBackBelow(path)) return undefined
   const states = { include: include?.state, exclude: exclude?.state }
   return { path, parent, directory: { path, parent, wanted, ...states, visited: false } }
-}
-
-function statEntries(walk: Walk, entries: readonly Entry[]): Promise<void> {
-  if (entries.length === 0) return Promise.resolve()
-  return new Promise((resolve, reject) => {
-    let left = entries.length
-    const settle = (error?: unknown): void => {
-      if (error !== undefined) reject(error)
-      else if (--left === 0) resolve()
-    }
-    for (const entry of entries) statEntry(walk.root, entry, settle)
-  })
-}
-
-/** Uses callbacks, for one promise per file is what a big walk would spend most of its time on. */
-function statEntry(root: string, entry: Entry, settle: (error?: unknown) => void): void {
-  const full = `${root}/${entry.path}`
-  lstat(full, { bigint: true }, (error, stats) => {
-    if (error) return settle(isVanished(error, entry.path) ? undefined : error)
-    if (stats.isSymbolicLink()) {
-      readlink(full).then(
-        (target) => {
-          entry.stat = goStat(entry.path, stats, target)
-          settle()
-        },
-        () => settle(),
-      )
-      return
-    }
-    entry.stat = goStat(entry.path, stats)
-    if (stats.nlink > 1n && stats.isFile()) entry.inode = `${stats.dev}:${stats.ino}`
-    settle()
-  })
-}
-
-/** A name that is not UTF-8 reads as one that is not there; that must not drop the file silently. */
-function isVanished(error: NodeJS.ErrnoException, path: string): boolean {
-  if (path.includes('\ufffd')) return false
-  return error.code === 'ENOENT' || error.code === 'ENOTDIR'
 }

@@ -16,13 +16,19 @@ export type CallMetadata = Readonly<Record<string, string | readonly string[]>>
 /** A gRPC connection: any number of calls at once over one HTTP/2 session. */
 export interface GrpcClient {
   /** One request, one answer. Aborting the signal cancels the call on the server. */
-  unary<I, O>(method: Method<I, O>, input: Partial<I>, signal?: AbortSignal): Promise<O>
+  unary<I, O>(
+    method: Method<I, O>,
+    input: Partial<I>,
+    signal?: AbortSignal,
+    metadata?: CallMetadata,
+  ): Promise<O>
   /** One request, many answers, handed over in order; resolves when the server ends the stream. */
   stream<I, O>(
     method: Method<I, O>,
     input: Partial<I>,
     onMessage: (value: O) => void,
     signal?: AbortSignal,
+    metadata?: CallMetadata,
   ): Promise<void>
   /** Opens a call whose two directions are left to the caller; nothing is framed or decoded. */
   open(path: string, metadata?: CallMetadata): ClientHttp2Stream
@@ -45,10 +51,10 @@ export function grpcClient(socket: Duplex): GrpcClient {
       },
       { endStream: false },
     )
-  const stream: GrpcClient['stream'] = async (method, input, onMessage, signal) => {
+  const stream: GrpcClient['stream'] = async (method, input, onMessage, signal, metadata) => {
     signal?.throwIfAborted()
     if (session.destroyed) throw connectionError(broken.error)
-    const call = open(method.path)
+    const call = open(method.path, metadata)
     const done = callEnd(call, (bytes) => onMessage(decode(method.output, bytes)), signal, broken)
     call.end(frame(method.input, input))
     await done
@@ -56,9 +62,9 @@ export function grpcClient(socket: Duplex): GrpcClient {
   return {
     open,
     stream,
-    async unary(method, input, signal) {
+    async unary(method, input, signal, metadata) {
       const answers: Parameters<Parameters<typeof stream>[2]>[0][] = []
-      await stream(method, input, (value) => answers.push(value), signal)
+      await stream(method, input, (value) => answers.push(value), signal, metadata)
       const answer = answers[0]
       if (answer === undefined) throw new GrpcError(statusCode.internal, `${method.path} answered nothing`)
       return answer as never

@@ -135,6 +135,18 @@ export function chunks(number: number): Field<Uint8Array[]> {
 
 /** A `map<string, string>`. */
 export function stringMap(number: number): Field<Record<string, string>> {
+  return map(number, string(2))
+}
+
+/** A `map<string, bytes>`. */
+export function bytesMap(number: number): Field<Record<string, Uint8Array>> {
+  return map(number, bytes(2))
+}
+
+/** Protobuf writes a map as repeated messages of a key (1) and a value (2). */
+function map<T>(number: number, valueField: Field<T>): Field<Record<string, T>> {
+  const keyField = string(1)
+  const entryType = message({ key: keyField, value: valueField })
   return {
     number,
     wireType: 2,
@@ -143,22 +155,18 @@ export function stringMap(number: number): Field<Record<string, string>> {
       for (const [key, item] of Object.entries(value)) {
         writer.varint((number << 3) | 2)
         writer.delimited(() => {
-          entryKey.write(writer, key)
-          entryValue.write(writer, item)
+          keyField.write(writer, key)
+          valueField.write(writer, item)
         })
       }
     },
     read(reader, before) {
-      const entry = decode(entryType, reader.bytes())
+      const entry = decode(entryType, reader.bytes()) as { key: string; value: T }
       before[entry.key] = entry.value
       return before
     },
   }
 }
-
-const entryKey = string(1)
-const entryValue = string(2)
-const entryType = message({ key: entryKey, value: entryValue })
 
 function writeNumber(writer: WireWriter, number: number, value: number): void {
   writer.varint(number << 3)

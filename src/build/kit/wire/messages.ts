@@ -2,7 +2,19 @@
  * The messages of BuildKit's control API, of its session services and of fsutil, as far as a client that
  * builds images needs them. Numbers are those of the public .proto files; fields we never look at are left out.
  */
-import { bool, bytes, chunks, int, int64, list, nested, string, stringMap, strings } from './fields.ts'
+import {
+  bool,
+  bytes,
+  bytesMap,
+  chunks,
+  int,
+  int64,
+  list,
+  nested,
+  string,
+  stringMap,
+  strings,
+} from './fields.ts'
 import { type Decoded, message } from './message.ts'
 
 export const empty = message({})
@@ -102,6 +114,15 @@ export type Stat = Partial<Decoded<typeof stat>>
 
 export const packet = message({ type: int(1), stat: nested(2, stat), id: int(3), data: bytes(4) })
 export const packetType = { stat: 0, request: 1, data: 2, finish: 3, error: 4 } as const
+
+const gatewayResult = message({ metadata: bytesMap(10) })
+export const gatewaySolveRequest = message({
+  frontend: string(2),
+  frontendOpt: stringMap(3),
+  allowResultReturn: bool(5),
+})
+export const gatewaySolveResponse = message({ result: nested(3, gatewayResult) })
+export const gatewayReturnRequest = message({ result: nested(1, gatewayResult), error: nested(2, rpcStatus) })
 
 export const credentialsRequest = message({ host: string(1) })
 export const credentialsResponse = message({ username: string(1), secret: string(2) })

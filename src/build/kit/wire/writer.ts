@@ -30,9 +30,14 @@ export class WireWriter {
   varint(value: number): void {
     this.room(10)
     let rest = value
-    while (rest > 0x7f) {
+    while (rest > 0x7fffffff) {
       this.buffer[this.at++] = (rest % 128) | 0x80
       rest = Math.floor(rest / 128)
+    }
+    // Most values end up here, where integer operations do.
+    while (rest > 0x7f) {
+      this.buffer[this.at++] = (rest & 0x7f) | 0x80
+      rest >>>= 7
     }
     this.buffer[this.at++] = rest
   }
@@ -40,12 +45,15 @@ export class WireWriter {
   /** A varint of any 64-bit integer; negative ones take ten bytes, as protobuf's int64 does. */
   varint64(value: bigint): void {
     this.room(10)
-    let rest = BigInt.asUintN(64, value)
-    while (rest > 0x7fn) {
-      this.buffer[this.at++] = Number(rest & 0x7fn) | 0x80
-      rest >>= 7n
+    // In two halves, because arithmetic on bigints is slow and every file has a time.
+    let low = Number(BigInt.asUintN(32, value))
+    let high = Number(BigInt.asUintN(32, value >> 32n))
+    while (high > 0 || low > 0x7f) {
+      this.buffer[this.at++] = (low & 0x7f) | 0x80
+      low = ((low >>> 7) | (high << 25)) >>> 0
+      high >>>= 7
     }
-    this.buffer[this.at++] = Number(rest)
+    this.buffer[this.at++] = low
   }
 
   string(value: string): void {
