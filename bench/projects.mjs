@@ -12,7 +12,7 @@ export function writeProject(folder, { services, healthchecks = false }) {
       '    init: true',
       '    environment:',
       `      NAME: s${i}`,
-      '      LEVEL: ${LEVEL:-info}',
+      '      LEVEL: $LEVEL',
       '    labels:',
       `      bench.index: "${i}"`,
     )
