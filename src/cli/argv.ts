@@ -1,5 +1,5 @@
+import { closest } from '../model/closest.ts'
 import { Failed, failure } from '../model/failure.ts'
-import { closest } from './closest.ts'
 import { type Flag, type Flags, longName, shortName } from './flag.ts'
 
 interface Spelled {
