@@ -106,6 +106,8 @@ export interface Engine {
 
   /** HTTP/1.1 upgrade (h2c for BuildKit): the raw stream after the engine's 101. */
   dial(path: string, headers: Record<string, string | string[]>, signal?: AbortSignal): Promise<Duplex>
+  /** A connection on which nothing has been said yet. */
+  connect(): Promise<Duplex>
   /** The classic builder's endpoint, with its JSON lines. */
   buildClassic(
     tar: NodeJS.ReadableStream,

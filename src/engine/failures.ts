@@ -115,16 +115,15 @@ function reasonOf(error: Error): string {
 
 /** Makes the typed failure of what a registry (or the engine about it) answered when an image was moved. */
 export function registryRefused(image: string, reason: string, status?: number): Failed {
+  if (status === 404) return new Failed(failure('image-not-found', { image, reason }))
   if (REGISTRY_DENIED.test(reason)) return new Failed(failure('registry-denied', { image, reason }))
-  if (status === 404 || IMAGE_UNKNOWN.test(reason)) {
-    return new Failed(failure('image-not-found', { image, reason }))
-  }
+  if (IMAGE_UNKNOWN.test(reason)) return new Failed(failure('image-not-found', { image, reason }))
   if (REGISTRY_AWAY.test(reason)) return new Failed(failure('registry-unreachable', { image, reason }))
   return new Failed(failure('engine-error', { status: status ?? 500, message: reason, what: image }))
 }
 
-// "pull access denied for x, repository does not exist or may require 'docker login'" is both a missing image
-// and a missing login: registries do not tell which. Docker's 404 decides for the missing image.
+// "pull access denied for x, repository does not exist or may require 'docker login'" is a missing image or a
+// missing login: registries do not tell which. The engine gives it the status 404, which decides.
 const REGISTRY_DENIED =
   /no basic auth credentials|unauthorized|authentication required|incorrect username or password|access (?:to the resource )?is denied|denied: |403 Forbidden/i
 const IMAGE_UNKNOWN =

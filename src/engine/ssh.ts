@@ -61,7 +61,8 @@ class SshConnection extends Duplex {
     stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#complaint += text
     })
-    stdin.on('error', (error) => this.destroy(error))
+    // A broken pipe is the consequence; the reason comes with the end of ssh.
+    stdin.on('error', () => {})
     this.#child.on('error', (error) => this.destroy(error))
     this.#child.on('close', (code) => this.#ended(code))
   }
@@ -75,12 +76,12 @@ class SshConnection extends Duplex {
     this.#child.stdout.resume()
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#child.stdin.write(chunk, done)
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#child.stdin.write(chunk, () => done())
   }
 
   override _final(done: () => void): void {
-    this.#child.stdin.end(done)
+    this.#child.stdin.end(() => done())
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
