@@ -4,18 +4,19 @@ import { dirname, resolve } from 'node:path'
 import { Failed, type Failure, failure } from '../model/failure.ts'
 import type { BuildRequest } from './build-request.ts'
 import { findContextService, isContextReference, isRemoteContext } from './context-kind.ts'
+import { findSsh } from './find-ssh.ts'
 import { directorySource } from './kit/files/directory-source.ts'
 import { memorySource } from './kit/files/memory-source.ts'
 import type { FileSource } from './kit/files/source.ts'
 import type { SecretSource } from './kit/services/secrets.ts'
+import type { SshAgents } from './kit/services/ssh.ts'
 import { contextDirectory } from './solve-attrs.ts'
 
 /** What a build takes from this machine, checked to be there. */
 export interface BuildInputs {
   readonly directories: ReadonlyMap<string, FileSource>
   readonly secrets: ReadonlyMap<string, SecretSource>
-  /** Paths of agents and keys by id. */
-  readonly ssh: readonly { readonly id: string; readonly path: string }[]
+  readonly ssh: SshAgents
   /** Builds with the same one may share a session. */
   readonly shareKey: string
   /** Names the engine's copies of the directories; the same in every run. */
@@ -30,8 +31,12 @@ export interface InputSurroundings {
 
 /** Finds a request's inputs, or fails with everything that is missing. */
 export async function findInputs(request: BuildRequest, around: InputSurroundings): Promise<BuildInputs> {
-  const checks = [checkContext(request), checkSecrets(request), checkSsh(request, around)]
-  const failures = (await Promise.all(checks)).flat()
+  const [context, missing, ssh] = await Promise.all([
+    checkContext(request),
+    checkSecrets(request),
+    findSsh(request, around.sshAgent),
+  ])
+  const failures = [...context, ...missing, ...ssh.failures]
   if (failures.length > 0) throw new Failed(failures)
   const paths = directoryPaths(request)
   const directories = new Map<string, FileSource>()
@@ -39,15 +44,14 @@ export async function findInputs(request: BuildRequest, around: InputSurrounding
   const { dockerfileInline: inline } = request
   if (inline !== undefined) directories.set('dockerfile', memorySource({ Dockerfile: inline }))
   const secrets = new Map(request.secrets?.map(({ id, ...source }) => [id, source as SecretSource]))
-  const ssh = (request.ssh ?? []).map(({ id, path }) => ({ id, path: path ?? around.sshAgent ?? '' }))
   // Not the secrets' values: the engine keeps this key.
   const lasting = [[...paths], request.target, inline !== undefined && request.service, [...secrets.keys()]]
   return {
     directories,
     secrets,
-    ssh,
+    ssh: ssh.agents,
     directoryKey: digest(lasting),
-    shareKey: digest([lasting, inline, [...secrets], ssh]),
+    shareKey: digest([lasting, inline, [...secrets], request.ssh]),
   }
 }
 
@@ -100,19 +104,6 @@ async function checkSecrets({ service, secrets = [] }: BuildRequest): Promise<Fa
     if (!found?.isFile()) {
       missing.push(failure('build-secret-missing', { service, id: secret.id, path: secret.file }))
     }
-  }
-  return missing
-}
-
-async function checkSsh(
-  { service, ssh = [] }: BuildRequest,
-  { sshAgent }: InputSurroundings,
-): Promise<Failure[]> {
-  const missing: Failure[] = []
-  for (const { id, path = sshAgent } of ssh) {
-    const found = path === undefined ? undefined : await stat(path).catch(() => undefined)
-    if (found === undefined)
-      missing.push(failure('build-ssh-missing', { service, id, ...(path && { path }) }))
   }
   return missing
 }

@@ -51,12 +51,11 @@ export function createSessions(door: Door, control: GrpcClient, findLogin?: Find
 }
 
 function handlersOf(inputs: BuildInputs, findLogin: FindLogin | undefined): Map<string, Handler> {
-  const agents = new Map(inputs.ssh.map(({ id, path }) => [id, path]))
   return new Map([
     ...healthHandlers(),
     ...fileSyncHandlers(inputs.directories),
     ...(findLogin ? authHandlers(findLogin) : []),
     ...(inputs.secrets.size > 0 ? secretHandlers(inputs.secrets) : []),
-    ...(agents.size > 0 ? sshHandlers(agents) : []),
+    ...(inputs.ssh.size > 0 ? sshHandlers(inputs.ssh) : []),
   ])
 }

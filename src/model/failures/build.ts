@@ -18,6 +18,8 @@ export interface BuildFailures {
   'build-secret-missing': { service: string; id: string; path: string }
   /** An `ssh:` entry leads to no agent and no key; without a path there is no agent of the user's. */
   'build-ssh-missing': { service: string; id: string; path?: string }
+  /** An `ssh:` entry's file is no key that can be used: `encrypted`, `unknown-format`, or the system's reason. */
+  'build-ssh-key-unusable': { service: string; id: string; path: string; reason: string }
   /** Additional contexts refer to each other's services in a circle; the first is repeated at the end. */
   'build-circle': { services: readonly string[] }
   /** The build asks for something that cannot be had here: not with this engine's image store or builder, or never. */

@@ -24,6 +24,10 @@ export const buildTexts: Texts<BuildFailures> = {
       : `build.ssh "${id}" of service "${service}" needs an ssh agent, and none is running`,
     hint: path ? undefined : 'start one and set SSH_AUTH_SOCK, or give the path of a key',
   }),
+  'build-ssh-key-unusable': ({ service, id, path, reason }) => ({
+    message: `build.ssh "${id}" of service "${service}" cannot use the key ${path}: ${keyProblems[reason] ?? reason}`,
+    hint: reason === 'encrypted' ? 'add it to an ssh agent and name no path' : undefined,
+  }),
   'build-unsupported': ({ service, attribute, value, needs }) => ({
     message: `build.${attribute} of service "${service}" cannot be had here: ${value}`,
     hint: unsupportedHints[needs],
@@ -32,6 +36,11 @@ export const buildTexts: Texts<BuildFailures> = {
     message: `these services need each other's images to be built: ${services.join(' -> ')}`,
     hint: 'they refer to each other in build.additional_contexts',
   }),
+}
+
+const keyProblems: Readonly<Record<string, string>> = {
+  encrypted: 'it has a passphrase',
+  'unknown-format': 'it is no private key that is known here',
 }
 
 const unsupportedHints = {

@@ -1,18 +1,24 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { frame } from '../grpc/frames.ts'
 import { type Handler, type ServerCall, unaryHandler } from '../grpc/server.ts'
 import { GrpcError, statusCode } from '../grpc/status.ts'
+import type { SshIdentity } from '../ssh/identity.ts'
+import { connectKeyAgent } from '../ssh/key-agent.ts'
 import { decode } from '../wire/message.ts'
 import { bytesMessage, checkAgentRequest, empty } from '../wire/messages.ts'
 
-/** Paths of agent sockets by the id that a Dockerfile's `--mount=type=ssh,id=…` names. */
-export type AgentSockets = ReadonlyMap<string, string>
+/** What answers for an ssh id: an agent's unix socket, or keys that we answer for ourselves. */
+export type SshAgent = { readonly socket: string } | { readonly identities: readonly SshIdentity[] }
+
+/** Agents by the id that a Dockerfile's `--mount=type=ssh,id=…` names. */
+export type SshAgents = ReadonlyMap<string, SshAgent>
 
 const defaultId = 'default'
 
 /** Serves `moby.sshforward.v1.SSH`: connects `RUN --mount=type=ssh` to an agent on this machine. */
-export function sshHandlers(agents: AgentSockets): [string, Handler][] {
+export function sshHandlers(agents: SshAgents): [string, Handler][] {
   const check = unaryHandler(checkAgentRequest, empty, ({ id }) => {
     findAgent(agents, id)
     return {}
@@ -23,34 +29,35 @@ export function sshHandlers(agents: AgentSockets): [string, Handler][] {
   ]
 }
 
-function findAgent(agents: AgentSockets, id: string): string {
-  const path = agents.get(id || defaultId)
-  if (path === undefined) throw new GrpcError(statusCode.notFound, `no ssh agent for id ${id || defaultId}`)
-  return path
+function findAgent(agents: SshAgents, id: string): SshAgent {
+  const agent = agents.get(id || defaultId)
+  if (agent === undefined) throw new GrpcError(statusCode.notFound, `no ssh agent for id ${id || defaultId}`)
+  return agent
 }
 
-async function forwardAgent(agents: AgentSockets, call: ServerCall): Promise<void> {
-  const socket = connect({
-    path: findAgent(agents, call.metadata('buildkit.ssh.id')[0] ?? ''),
-    allowHalfOpen: true,
-  })
-  const stop = (): void => void socket.destroy()
+async function forwardAgent(agents: SshAgents, call: ServerCall): Promise<void> {
+  const agent = findAgent(agents, call.metadata('buildkit.ssh.id')[0] ?? '')
+  const connection =
+    'socket' in agent
+      ? connect({ path: agent.socket, allowHalfOpen: true })
+      : connectKeyAgent(agent.identities)
+  const stop = (): void => void connection.destroy()
   call.signal.addEventListener('abort', stop)
   try {
-    await Promise.all([toAgent(call, socket), fromAgent(call, socket)])
+    await Promise.all([toAgent(call, connection), fromAgent(call, connection)])
   } finally {
     call.signal.removeEventListener('abort', stop)
-    socket.destroy()
+    connection.destroy()
   }
 }
 
-async function toAgent(call: ServerCall, socket: Socket): Promise<void> {
+async function toAgent(call: ServerCall, agent: Duplex): Promise<void> {
   for await (const bytes of call.messages()) {
-    if (!socket.write(decode(bytesMessage, bytes).data)) await once(socket, 'drain')
+    if (!agent.write(decode(bytesMessage, bytes).data)) await once(agent, 'drain')
   }
-  socket.end()
+  agent.end()
 }
 
-async function fromAgent(call: ServerCall, socket: Socket): Promise<void> {
-  for await (const data of socket) await call.send(frame(bytesMessage, { data: data as Buffer }))
+async function fromAgent(call: ServerCall, agent: Duplex): Promise<void> {
+  for await (const data of agent) await call.send(frame(bytesMessage, { data: data as Buffer }))
 }
