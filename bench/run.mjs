@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { ensureBuild } from '../scripts/build/ensure.mjs'
+import { ensureBuilt } from '../scripts/build/ensure.mjs'
 import { ensureEngine } from '../scripts/engine/ensure.mjs'
 import { ensureOracle } from '../scripts/engine/oracle.mjs'
 import { main, say } from '../scripts/engine/say.mjs'
@@ -16,7 +16,7 @@ import { writeReport } from './report.mjs'
 
 await main(async () => {
   const { words, runs, write } = readArguments(process.argv.slice(2))
-  await ensureBuild()
+  await ensureBuilt()
   const host = await ensureEngine()
   await ensureImages(host)
   const oracle = await ensureOracle()
