@@ -17,7 +17,6 @@ export function createJsonProgress({ stream, dryRun }: ProgressOptions): Progres
       if (event.kind === 'build') {
         const fields = buildFields(event.event)
         if (fields) write(fields)
-        return
       }
       const line = progressLine(event)
       if (!line) return

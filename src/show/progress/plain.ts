@@ -14,7 +14,7 @@ export function createPlainProgress(options: ProgressOptions): Progress {
   return {
     sink(event) {
       if (event.kind === 'warning') return write(describeFailure(event.failure, options))
-      if (event.kind === 'build') return buildLines(event.event).forEach(write)
+      if (event.kind === 'build') buildLines(event.event).forEach(write)
       const line = progressLine(event)
       if (line) write(`${dryRun ? DRY_RUN : ''} ${line.id} ${line.text} ${line.status}`)
     },

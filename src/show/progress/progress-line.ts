@@ -46,9 +46,9 @@ export function wordsOf(verb: string): Words | undefined {
   return WORDS[verb]
 }
 
-/** What was reached, as a word with a capital: the outcome if the event names one, else the verb's. */
+/** What was reached, as a word with a capital: the outcome if the event names one of its own, else the verb's. */
 export function outcomeWord({ verb, outcome }: { verb: string; outcome: string }): string {
-  return outcome ? capital(outcome) : (WORDS[verb]?.done ?? capital(verb))
+  return outcome && outcome !== verb ? capital(outcome) : (WORDS[verb]?.done ?? capital(verb))
 }
 
 /** An event as a line of progress; undefined for those that are not told. */
@@ -68,6 +68,8 @@ export function progressLine(event: Event): ProgressLine | undefined {
         : undefined
     case 'transfer':
       return transferLine(event)
+    case 'build':
+      return event.event.kind === 'built' ? { id: event.event.service, text: '', status: 'Built' } : undefined
     default:
       return undefined
   }

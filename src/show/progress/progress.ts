@@ -20,6 +20,8 @@ export interface ProgressOptions {
   /** Nothing is really done; every line says so. */
   readonly dryRun: boolean
   readonly cwd: string
+  /** What stands before the count on a terminal. */
+  readonly title?: string
   /** Milliseconds since the epoch. */
   now(): number
 }

@@ -1,0 +1,138 @@
+import type { BuildEvent } from '../../model/build-event.ts'
+import type { Event, EventSink, Subject } from '../../model/event.ts'
+import type { Failure } from '../../model/failure.ts'
+import { outcomeWord, wordsOf } from '../progress/progress-line.ts'
+
+export type ItemState = 'waiting' | 'working' | 'done' | 'failed' | 'skipped'
+
+/** What one line of the board is about, and how it stands. */
+export interface Item {
+  readonly label: string
+  state: ItemState
+  /** `Creating`, `Healthy`; empty while it waits. */
+  word: string
+  /** What it is busy with in particular: a build step. */
+  detail: string
+  /** Milliseconds since the epoch. */
+  startedAt?: number
+  endedAt?: number
+  readonly layers: Map<string, { current: number; total: number }>
+}
+
+/** Everything that happened so far, by what it happened to, in the order of the plan. */
+export class Board {
+  readonly items = new Map<string, Item>()
+  readonly warnings: Failure[] = []
+  readonly #now: () => number
+  readonly startedAt: number
+
+  constructor(now: () => number) {
+    this.#now = now
+    this.startedAt = now()
+  }
+
+  readonly sink: EventSink = (event) => this.#take(event)
+
+  #take(event: Event): void {
+    switch (event.kind) {
+      case 'planned':
+        for (const subject of event.subjects) this.#item(subject)
+        break
+      case 'started':
+        this.#start(event.subject, wordsOf(event.verb)?.doing)
+        break
+      case 'done':
+        this.#end(event.subject, 'done', wordsOf(event.verb) && outcomeWord(event))
+        break
+      case 'failed':
+        this.#end(event.subject, 'failed', wordsOf(event.verb)?.failed ?? 'Error')
+        break
+      case 'skipped':
+        this.#skip(this.#item(event.subject))
+        break
+      case 'unchanged':
+        if (event.subject.kind === 'container') this.#end(event.subject, 'done', capital(event.state))
+        break
+      case 'transfer':
+        this.#transfer(event)
+        break
+      case 'build':
+        this.#build(event.event)
+        break
+      case 'warning':
+        this.warnings.push(event.failure)
+    }
+  }
+
+  #item(subject: Subject): Item {
+    return this.#named(`${capital(subject.kind)} ${subject.name}`)
+  }
+
+  #named(label: string): Item {
+    const known = this.items.get(label)
+    if (known) return known
+    const item: Item = { label, state: 'waiting', word: '', detail: '', layers: new Map() }
+    this.items.set(label, item)
+    return item
+  }
+
+  #start(subject: Subject, word: string | undefined): void {
+    if (word !== undefined) this.#begin(this.#item(subject), word)
+  }
+
+  #begin(item: Item, word: string): void {
+    item.state = 'working'
+    item.word = word
+    item.startedAt ??= this.#now()
+  }
+
+  /** A failure stays to be seen; what follows on the same thing does not hide it. */
+  #end(subject: Subject, state: 'done' | 'failed', word: string | undefined): void {
+    if (word === undefined && state === 'done') return
+    this.#finish(this.#item(subject), state, word ?? 'Error')
+  }
+
+  #finish(item: Item, state: 'done' | 'failed', word: string): void {
+    if (item.state === 'failed') return
+    item.state = state
+    item.word = word
+    item.detail = ''
+    item.layers.clear()
+    if (item.startedAt !== undefined) item.endedAt = this.#now()
+  }
+
+  #skip(item: Item): void {
+    if (item.state === 'waiting') item.state = 'skipped'
+  }
+
+  #transfer({ subject, layer, current, total, status }: Event & { kind: 'transfer' }): void {
+    const { layers } = this.#item(subject)
+    const known = layers.get(layer)
+    if (/complete$|^Already exists$|^Pushed$/.test(status)) {
+      if (known) known.current = known.total
+    } else if (total && /^(?:Downloading|Pushing)$/.test(status)) {
+      layers.set(layer, { current: current ?? 0, total: Math.max(total, known?.total ?? 0) })
+    }
+  }
+
+  #build(event: BuildEvent): void {
+    const item = this.#named(`Build ${event.service}`)
+    switch (event.kind) {
+      case 'step':
+        if (event.state === 'error') {
+          this.#finish(item, 'failed', 'Error')
+          break
+        }
+        if (event.state === 'started') this.#begin(item, 'Building')
+        item.detail = event.name
+        break
+      case 'built':
+        this.#finish(item, 'done', 'Built')
+        break
+    }
+  }
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}

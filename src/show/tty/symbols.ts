@@ -1,0 +1,42 @@
+/** What a line of the board begins with, and how a bar is drawn. */
+export interface Symbols {
+  readonly done: string
+  readonly failed: string
+  readonly warning: string
+  readonly skipped: string
+  readonly waiting: string
+  readonly spinner: readonly string[]
+  readonly full: string
+  readonly empty: string
+  /** Where something was cut off. */
+  readonly more: string
+}
+
+/** The symbols for a terminal that has, or has not, more than ASCII. */
+export function symbolsFor(unicode: boolean): Symbols {
+  return unicode ? UNICODE : ASCII
+}
+
+const UNICODE: Symbols = {
+  done: '✔',
+  failed: '✘',
+  warning: '!',
+  skipped: '↓',
+  waiting: '·',
+  spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+  full: '█',
+  empty: '░',
+  more: '…',
+}
+
+const ASCII: Symbols = {
+  done: '+',
+  failed: 'x',
+  warning: '!',
+  skipped: '-',
+  waiting: '.',
+  spinner: ['|', '/', '-', '\\'],
+  full: '#',
+  empty: '.',
+  more: '~',
+}

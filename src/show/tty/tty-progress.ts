@@ -1,0 +1,76 @@
+import { DefaultRenderer, ListrEventManager, ListrLogger, ProcessOutput } from 'listr2'
+import { createStyle } from '../ansi.ts'
+import { describeFailure } from '../diagnostics.ts'
+import { flushed, type Progress, type ProgressOptions } from '../progress/progress.ts'
+import { Board } from './board.ts'
+import { drawFrame, type FrameOptions, summaryLine } from './frame.ts'
+import { symbolsFor } from './symbols.ts'
+
+const DRY_RUN = 'DRY-RUN MODE -'
+const INTERVAL = 100
+
+/**
+ * A list on the terminal that changes in place. Events fill a board; listr2 redraws it, keeps other output
+ * from tearing it, and gives the terminal back.
+ */
+export function createTtyProgress(options: ProgressOptions): Progress {
+  const { stream, now } = options
+  const board = new Board(now)
+  const renderer = new BoardRenderer(board, options)
+  const ready = renderer.render()
+  return {
+    sink: board.sink,
+    async end() {
+      await ready
+      renderer.end()
+      stream.write(lastText(board, options))
+      await flushed(stream)
+    },
+  }
+}
+
+/** listr2's renderer with the board in the place of its task list. */
+class BoardRenderer extends DefaultRenderer {
+  readonly #board: Board
+  readonly #options: ProgressOptions
+
+  constructor(board: Board, options: ProgressOptions) {
+    const stream = options.stream as NodeJS.WriteStream
+    const processOutput = new ProcessOutput(stream, stream, { leaveEmptyLine: false })
+    super([], { logger: new ListrLogger({ processOutput }), clearOutput: true }, new ListrEventManager())
+    this.#board = board
+    this.#options = options
+  }
+
+  override create(): string {
+    return drawFrame(this.#board, frameOptions(this.#options)).join('\n')
+  }
+}
+
+const DEFAULT_COLUMNS = 80
+const DEFAULT_ROWS = 24
+
+function frameOptions({ stream, color, unicode, dryRun, title = '[+]', now }: ProgressOptions): FrameOptions {
+  const time = now()
+  return {
+    columns: stream.columns || DEFAULT_COLUMNS,
+    rows: stream.rows || DEFAULT_ROWS,
+    now: time,
+    tick: Math.floor(time / INTERVAL),
+    style: createStyle(color),
+    symbols: symbolsFor(unicode),
+    title: dryRun ? `${DRY_RUN} ${title}` : title,
+  }
+}
+
+/** What stays on the screen: warnings in full, every item, and a summary. */
+function lastText(board: Board, options: ProgressOptions): string {
+  const frame = { ...frameOptions(options), rows: Number.POSITIVE_INFINITY }
+  const summary = summaryLine(board, frame)
+  const lines = [
+    ...board.warnings.map((failure) => describeFailure(failure, options)),
+    ...drawFrame(board, frame),
+    ...(summary ? [summary] : []),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
