@@ -7,6 +7,7 @@ import { ensureBuilt } from './build/ensure.mjs'
 import { projectRoot } from './build/freshness.mjs'
 import { ensureEngine } from './engine/ensure.mjs'
 import { ensureOracle } from './engine/oracle.mjs'
+import { ensureRegistry } from './engine/registry.mjs'
 import { runHere } from './engine/run.mjs'
 import { main, say, Trouble } from './engine/say.mjs'
 import { ensureImages } from './images/ensure.mjs'
@@ -15,22 +16,27 @@ await main(async () => {
   await ensureBuilt()
   const host = await ensureEngine()
   await ensureImages(host)
-  const oracle = await findOracle()
+  const oracle = await find(ensureOracle, 'no docker-compose to compare with')
+  const registry = await find(ensureRegistry, 'no registry to test with')
   const folder = await mkdtemp(join(tmpdir(), 'tscompose-test-'))
   try {
-    return await runVitest(join(folder, 'counts.json'), { DOCKER_HOST: host, TSCOMPOSE_ORACLE: oracle })
+    return await runVitest(join(folder, 'counts.json'), {
+      DOCKER_HOST: host,
+      TSCOMPOSE_ORACLE: oracle,
+      TSCOMPOSE_REGISTRY: registry,
+    })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 })
 
-/** The path of docker-compose; empty where it cannot be had, and then the tests that compare with it are skipped. */
-async function findOracle() {
+/** The path of a program; empty where it cannot be had, and then the tests that need it are skipped. */
+async function find(ensure, without) {
   try {
-    return await ensureOracle()
+    return await ensure()
   } catch (error) {
     if (!(error instanceof Trouble)) throw error
-    say(`no docker-compose to compare with: ${error.message}`)
+    say(`${without}: ${error.message}`)
     return ''
   }
 }

@@ -16,6 +16,7 @@ export function enginePlaces(env = process.env) {
     apt: join(folder, 'apt'),
     programs: join(folder, 'programs'),
     oracle: join(folder, 'oracle'),
+    registry: join(folder, 'registry'),
     data: join(folder, 'data'),
     log: join(folder, 'dockerd.log'),
     // Unix sockets have short path limits and containerd's lies under here: so beside the engine's socket.
