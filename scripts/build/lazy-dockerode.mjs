@@ -1,52 +1,29 @@
-import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
-
 /**
- * The heavy parts of dockerode, and the code that stands in for each until it is called. ssh2 and grpc have native
- * parts and files read at run time: they are not bundled, but taken from the installed dockerode.
+ * The modules that dockerode loads at once and we hardly ever call: how it asks for them, and what stands in for
+ * each. `real()` is the module itself, taken from the installed dockerode when it is first called; it is not
+ * bundled, because some of it has native parts or reads files at run time (ssh2, grpc, protobuf).
  */
-const standIns = [
-  {
-    filter: /^\.\/session$/,
-    importer: /dockerode/,
-    code: () =>
-      "const installed = require; module.exports = (...given) => installed('dockerode/lib/session')(...given)",
-  },
-  {
-    filter: /^\.\/ssh$/,
-    importer: /docker-modem/,
-    // docker-modem is no direct dependency: it is looked for from where dockerode stands.
-    code: () => `const installed = require
-      const { createRequire } = require('node:module')
-      module.exports = (...given) =>
-        createRequire(installed.resolve('dockerode'))('docker-modem/lib/ssh')(...given)`,
-  },
-  {
-    filter: /^@balena\/dockerignore$/,
-    importer: /dockerode/,
-    code: (real) => `module.exports = (...given) => require(${JSON.stringify(real)})(...given)`,
-  },
-  {
-    filter: /^tar-fs$/,
-    importer: /dockerode/,
-    code: (real) => `exports.pack = (...given) => require(${JSON.stringify(real)}).pack(...given)`,
-  },
-]
+const standIns = {
+  'docker-modem': 'module.exports = function (options) { return new (real())(options) }',
+  './session': 'module.exports = (...given) => real()(...given)',
+  './buildkit': 'exports.followProgress = (...given) => real().followProgress(...given)',
+  '@balena/dockerignore': 'module.exports = (...given) => real()(...given)',
+  'tar-fs': 'exports.pack = (...given) => real().pack(...given)',
+}
 
-/** An esbuild plugin that loads dockerode's heavy parts (ssh2, grpc, tar) when they are first called. */
+/** An esbuild plugin that leaves dockerode's heavy parts out until they are called. */
 export const lazyDockerode = {
   name: 'lazy-dockerode',
   setup(build) {
-    for (const [index, { filter, importer, code }] of standIns.entries()) {
-      const namespace = `stand-in-${index}`
-      build.onResolve({ filter }, (found) => {
-        if (found.namespace !== 'file' || !importer.test(found.importer)) return undefined
-        return { path: createRequire(found.importer).resolve(found.path), namespace }
-      })
-      build.onLoad({ filter: /./, namespace }, ({ path }) => ({
-        contents: code(path),
-        resolveDir: dirname(path),
-      }))
-    }
+    build.onResolve({ filter: /./ }, ({ importer, path, namespace }) => {
+      const isAsked = namespace === 'file' && /[/\\]dockerode[/\\]lib[/\\]/.test(importer) && path in standIns
+      return isAsked ? { path, namespace: 'stand-in' } : undefined
+    })
+    build.onLoad({ filter: /./, namespace: 'stand-in' }, ({ path }) => ({
+      contents: `const { createRequire } = require('node:module')
+        const installed = require
+        const real = () => createRequire(installed.resolve('dockerode'))(${JSON.stringify(path)})
+        ${standIns[path]}`,
+    }))
   },
 }
