@@ -4,6 +4,7 @@ import type { CliFailures } from './failures/cli.ts'
 import type { EngineFailures } from './failures/engine.ts'
 import type { LoadFailures } from './failures/load.ts'
 import type { PlanFailures } from './failures/plan.ts'
+import type { ResolveFailures } from './failures/resolve.ts'
 import type { RunFailures } from './failures/run.ts'
 import type { Place } from './place.ts'
 
@@ -11,6 +12,7 @@ import type { Place } from './place.ts'
 export interface FailurePayloads
   extends LoadFailures,
     AttributeFailures,
+    ResolveFailures,
     EngineFailures,
     BuildFailures,
     PlanFailures,

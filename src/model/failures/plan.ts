@@ -9,7 +9,7 @@ export interface PlanFailures {
   /** `network_mode: service:x` and its like, where x gets no container. */
   'shared-service-without-container': { service: string; shared: string; field: string }
   'container-name-twice': { name: string; services: readonly string[] }
-  'no-such-service': { service: string; known: readonly string[] }
+  'no-such-service': { service: string; known: readonly string[]; suggestion?: string }
   'nothing-to-remove': { project: string }
   'still-in-use': { kind: 'network' | 'volume' | 'image'; name: string }
 }

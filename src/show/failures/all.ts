@@ -5,12 +5,14 @@ import { cliTexts } from './cli.ts'
 import { engineTexts } from './engine.ts'
 import { loadTexts } from './load.ts'
 import { planTexts } from './plan.ts'
+import { resolveTexts } from './resolve.ts'
 import { runTexts } from './run.ts'
 import type { Text, Texts } from './texts.ts'
 
 const texts: Texts<FailurePayloads> = {
   ...loadTexts,
   ...attributeTexts,
+  ...resolveTexts,
   ...engineTexts,
   ...buildTexts,
   ...planTexts,

@@ -1,6 +1,6 @@
 import type { PlanFailures } from '../../model/failures/plan.ts'
 import type { Texts } from './texts.ts'
-import { count, quotedList } from './words.ts'
+import { count, didYouMean, quotedList } from './words.ts'
 
 /** Texts for what is found wrong while a plan is made. */
 export const planTexts: Texts<PlanFailures> = {
@@ -23,9 +23,11 @@ export const planTexts: Texts<PlanFailures> = {
     message: `container name "${name}" is wanted by ${quotedList(services)}`,
     hint: 'container names are unique on an engine; a service with container_name cannot be scaled',
   }),
-  'no-such-service': ({ service, known }) => ({
+  'no-such-service': ({ service, known, suggestion }) => ({
     message: `there is no service "${service}"`,
-    ...(known.length > 0 && { hint: `the project has ${quotedList(known)}` }),
+    ...(suggestion
+      ? { hint: didYouMean(`"${suggestion}"`) }
+      : known.length > 0 && { hint: `the project has ${quotedList(known)}` }),
   }),
   'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
   'still-in-use': ({ kind, name }) => ({

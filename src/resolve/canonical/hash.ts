@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { SERVICE_FIELDS } from '../../attributes/all.ts'
+import { ELEMENTS } from '../../elements/all.ts'
+import type { Network, Volume } from '../../model/elements.ts'
+import type { Service } from '../../model/service.ts'
+import type { Field } from '../../model/shape.ts'
+import { writeJson } from './json.ts'
+import type { Variant } from './plain.ts'
+import { structToPlain } from './plain.ts'
+
+/**
+ * Docker Compose's config-hash of a service: of everything but what never leads to a new container (how
+ * the image is made, how many containers there are, what they wait for, how they are selected).
+ */
+export function hashService(service: Service, variant: Variant): string {
+  return digest(jsonOfService(service, variant))
+}
+
+/** The text that a service's config-hash is made from. */
+export function jsonOfService(service: Service, variant: Variant): string {
+  const { build, pull_policy, scale, depends_on, profiles, ...rest } = service
+  const { replicas, ...deploy } = service.deploy ?? {}
+  return toJson(SERVICE_FIELDS, service.deploy ? { ...rest, deploy } : rest, variant)
+}
+
+/** Docker Compose's config-hash of a network. */
+export function hashNetwork(network: Network, variant: Variant): string {
+  return digest(toJson(fieldsOf('networks'), network, variant))
+}
+
+/** Docker Compose's config-hash of a volume, whose driver is `local` when none is named. */
+export function hashVolume(volume: Volume, variant: Variant): string {
+  return digest(toJson(fieldsOf('volumes'), { ...volume, driver: volume.driver || 'local' }, variant))
+}
+
+function fieldsOf(section: 'networks' | 'volumes'): readonly Field[] {
+  return ELEMENTS.find((element) => element.section === section)?.fields ?? []
+}
+
+function toJson(fields: readonly Field[], value: object, variant: Variant): string {
+  return writeJson(
+    structToPlain(fields, value as Readonly<Record<string, unknown>>, { target: 'json', variant }),
+  )
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,45 @@
+import type { Failure, FailureCode, FailurePayloads, Where } from '../model/failure.ts'
+import { Failed, failure, warning } from '../model/failure.ts'
+import type { TreeMap } from '../model/tree.ts'
+import type { Path } from './decode.ts'
+import { whereIs } from './where.ts'
+
+/** Gathers what is wrong with a model, so that all of it is told at once. */
+export class Findings {
+  readonly warnings: Failure[] = []
+  readonly #failures: Failure[] = []
+  readonly #root: TreeMap
+
+  /** `root` is the tree the model was read from: places are looked up in it. */
+  constructor(root: TreeMap) {
+    this.#root = root
+  }
+
+  /** Adds an error about the value on a path. */
+  add<C extends FailureCode>(code: C, data: FailurePayloads[C], path: Path): void {
+    this.addAt(code, data, whereIs(this.#root, path))
+  }
+
+  /** Adds an error at a place that is already known. */
+  addAt<C extends FailureCode>(code: C, data: FailurePayloads[C], where: Where): void {
+    this.#failures.push(failure(code, data, where))
+  }
+
+  warn<C extends FailureCode>(code: C, data: FailurePayloads[C]): void {
+    this.warnings.push(warning(code, data))
+  }
+
+  /** Where the value on a path was written. */
+  where(path: Path): Where {
+    return whereIs(this.#root, path)
+  }
+
+  /** Takes over what another stage found. */
+  include(failures: readonly Failure[]): void {
+    for (const found of failures) (found.severity === 'error' ? this.#failures : this.warnings).push(found)
+  }
+
+  throwIfFailed(): void {
+    if (this.#failures.length > 0) throw new Failed(this.#failures)
+  }
+}

@@ -1,0 +1,58 @@
+import { SERVICE_FIELDS } from '../attributes/all.ts'
+import { readText } from '../attributes/values/text.ts'
+import { ELEMENTS } from '../elements/all.ts'
+import type { Loaded } from '../model/loaded.ts'
+import type { Project } from '../model/project.ts'
+import type { Service } from '../model/service.ts'
+import type { Field } from '../model/shape.ts'
+import type { TreeMap } from '../model/tree.ts'
+import { isMap } from '../model/tree.ts'
+import type { OnShapeError } from './decode.ts'
+import { decodeStruct, extensionsOf } from './decode.ts'
+import type { Findings } from './findings.ts'
+
+/** Reads typed services and elements from a validated tree; all services count as enabled. */
+export function readProject(loaded: Loaded, tree: TreeMap, findings: Findings): Project {
+  const onError: OnShapeError = ({ expected, value }, path) =>
+    findings.add('value-invalid', { path, expected, value: readText(value) }, path)
+  const extensions = extensionsOf(tree)
+  const sections = ELEMENTS.map(({ section, fields }) => [
+    section,
+    readSection(tree, section, fields, onError),
+  ])
+  return {
+    name: loaded.name,
+    directory: loaded.directory,
+    files: loaded.files,
+    envFiles: loaded.envFiles,
+    environment: loaded.environment,
+    profiles: loaded.profiles,
+    services: readSection(tree, 'services', SERVICE_FIELDS, onError, (name) => ({ name })) as Record<
+      string,
+      Service
+    >,
+    disabled: {},
+    ...(Object.fromEntries(sections) as Pick<
+      Project,
+      'networks' | 'volumes' | 'secrets' | 'configs' | 'models'
+    >),
+    ...(extensions && { extensions }),
+  }
+}
+
+function readSection(
+  tree: TreeMap,
+  section: string,
+  fields: readonly Field[],
+  onError: OnShapeError,
+  first: (name: string) => object = () => ({}),
+): Record<string, unknown> {
+  const result: Record<string, unknown> = Object.create(null)
+  const entries = tree[section]
+  if (!isMap(entries)) return result
+  for (const [name, value] of Object.entries(entries)) {
+    const read = value === null ? {} : decodeStruct(fields, value, [section, name], onError)
+    result[name] = { ...first(name), ...read }
+  }
+  return result
+}

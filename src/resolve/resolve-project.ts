@@ -1,0 +1,74 @@
+import type { Failure } from '../model/failure.ts'
+import type { Loaded } from '../model/loaded.ts'
+import type { Project } from '../model/project.ts'
+import type { TreeMap } from '../model/tree.ts'
+import { checkProject } from './check/check-project.ts'
+import { Findings } from './findings.ts'
+import { normalize } from './normalize/normalize.ts'
+import { pruneUnused } from './prune.ts'
+import { readProject } from './read-project.ts'
+import { applyProfiles, checkProfiles, selectServices } from './select.ts'
+import type { ReadVariables } from './variables.ts'
+import { resolveEnvironment, resolveLabels } from './variables.ts'
+
+export interface ResolveOptions {
+  /** Services named; none is all that profiles enable. */
+  readonly services: readonly string[]
+  /** Reads env and label files. */
+  readonly readVariables: ReadVariables
+  /** False: `config --no-normalize`. */
+  readonly normalize: boolean
+  /** False: `config --no-consistency`. */
+  readonly consistency: boolean
+  /** False: env files are left in `env_file`. */
+  readonly resolveEnvironment: boolean
+  /** `--all-resources`: keep what no service uses. */
+  readonly allResources: boolean
+}
+
+/** Options of every command but `config`. */
+export const RESOLVE_ALL = {
+  services: [],
+  normalize: true,
+  consistency: true,
+  resolveEnvironment: true,
+  allResources: false,
+} as const satisfies Omit<ResolveOptions, 'readVariables'>
+
+/**
+ * Makes the canonical project of a loaded tree: normalised, checked, restricted to the services that are
+ * asked for, with the variables of env files. Throws all that is wrong at once.
+ */
+export async function resolveProject(
+  loaded: Loaded,
+  options: ResolveOptions,
+): Promise<{ project: Project; warnings: readonly Failure[] }> {
+  const tree = resolveModel(loaded, options)
+  const findings = new Findings(tree)
+  const all = readProject(loaded, tree, findings)
+  findings.throwIfFailed()
+  checkProfiles(all.services, loaded.profiles, findings)
+  const enabled = { ...all, ...applyProfiles(all.services, loaded.profiles) }
+  if (options.consistency) checkProject(enabled, findings)
+  const selected = selectServices(enabled, options.services, findings)
+  findings.throwIfFailed()
+  const project = await withVariables(selected, tree, options, findings)
+  findings.throwIfFailed()
+  return { project: options.allResources ? project : pruneUnused(project), warnings: findings.warnings }
+}
+
+/** The loaded tree as it is, or normalised. What `config --no-interpolate` shows. */
+export function resolveModel(loaded: Loaded, options: Pick<ResolveOptions, 'normalize'>): TreeMap {
+  return options.normalize ? normalize(loaded.tree, loaded.name, loaded.environment) : loaded.tree
+}
+
+async function withVariables(
+  project: Project,
+  tree: TreeMap,
+  options: ResolveOptions,
+  findings: Findings,
+): Promise<Project> {
+  const labelled = await resolveLabels(project, tree, options.readVariables, findings)
+  if (!options.resolveEnvironment) return labelled
+  return resolveEnvironment(labelled, options.readVariables, findings)
+}

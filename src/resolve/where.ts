@@ -1,0 +1,41 @@
+import type { Related, Where } from '../model/failure.ts'
+import type { Origin, Tree, Via } from '../model/tree.ts'
+import { findOrigin } from '../model/tree.ts'
+import type { Path } from './decode.ts'
+
+/** Where the value on a path was written, with the links by which it came there. */
+export function whereIs(root: Tree, path: Path): Where {
+  const origin = findOrigin(root, path)
+  return origin ? { at: origin.at, related: chain(origin.via) } : {}
+}
+
+/** Where the last key of a path was written. */
+export function whereIsKey(root: Tree, path: Path): Where {
+  const origin = findOrigin(root, path)
+  return origin ? { at: origin.key ?? origin.at, related: chain(origin.via) } : {}
+}
+
+/** The same place with a second one that it collides with. */
+export function besides(where: Where, note: string, other: Where): Where {
+  if (!other.at) return where
+  return { at: where.at, related: [{ note, at: other.at }, ...(where.related ?? [])] }
+}
+
+const NOTES: Readonly<Record<Via['kind'], string>> = {
+  anchor: 'used here',
+  'merge-key': 'merged in here',
+  extends: 'extended here',
+  include: 'included here',
+  env_file: 'the variable is set here',
+  label_file: 'the label is set here',
+  interpolation: 'written here',
+}
+
+function chain(via: Origin['via']): Related[] {
+  const links: Related[] = []
+  for (let link = via; link; link = link.next) {
+    // The place of an interpolated text is the failure's own.
+    if (link.kind !== 'interpolation') links.push({ note: NOTES[link.kind], at: link.at })
+  }
+  return links
+}
