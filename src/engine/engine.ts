@@ -99,6 +99,7 @@ export interface Engine {
   /** Engine events for what carries these labels, until aborted. Ready (listening) once the promise resolves. */
   events(options: {
     labels: readonly string[]
+    /** RFC 3339 or Unix seconds. */
     since?: string
     until?: string
     signal?: AbortSignal
@@ -197,6 +198,7 @@ export interface LogOptions {
   /** `all` or a number of lines. */
   readonly tail?: string
   readonly timestamps?: boolean
+  /** RFC 3339 or Unix seconds. */
   readonly since?: string
   readonly until?: string
   readonly tty: boolean

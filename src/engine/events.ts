@@ -3,12 +3,14 @@ import { readBytes } from './bytes.ts'
 import { type Door, labelFilter } from './door.ts'
 import type { Engine, EngineEvent } from './engine.ts'
 import { readLines } from './json-lines.ts'
+import { unixTime } from './unix-time.ts'
 
 /** The engine's events; the promise resolves when its answer has begun, from then on nothing is missed. */
 export function events({ transport }: Door): Pick<Engine, 'events'> {
   return {
     async events({ labels, since, until, signal }) {
-      const options = { ...labelFilter(labels), since, until }
+      const range = { since: since && unixTime(since), until: until && unixTime(until) }
+      const options = { ...labelFilter(labels), ...range }
       const call = { path: '/events?', isStream: true, options }
       const response = await transport.send<IncomingMessage>({
         ...call,

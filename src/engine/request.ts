@@ -46,8 +46,14 @@ interface Options extends Record<string, unknown> {
 function headersOf({ hijack, authconfig, headers }: DialOptions): OutgoingHttpHeaders {
   return {
     ...(hijack && { Connection: 'Upgrade', Upgrade: header(headers, 'upgrade') ?? 'tcp' }),
-    ...(authconfig && { 'X-Registry-Auth': Buffer.from(JSON.stringify(authconfig)).toString('base64url') }),
+    ...(authconfig && { 'X-Registry-Auth': encodeLogin(authconfig) }),
   }
+}
+
+// The engine wants the URL alphabet with padding, which Node's base64url leaves out, and silently ignores others.
+function encodeLogin(login: object): string {
+  const encoded = Buffer.from(JSON.stringify(login)).toString('base64')
+  return encoded.replaceAll('+', '-').replaceAll('/', '_')
 }
 
 function header(headers: OutgoingHttpHeaders | undefined, name: string): OutgoingHttpHeader | undefined {

@@ -6,6 +6,7 @@ import type { Door } from './door.ts'
 import type { AttachedStream, AttachOptions, Engine, LogChunk, LogOptions } from './engine.ts'
 import { readJsonLines } from './json-lines.ts'
 import type { Link } from './link.ts'
+import { unixTime } from './unix-time.ts'
 
 type Streams = Pick<Engine, 'logs' | 'attach' | 'stats'>
 
@@ -37,7 +38,8 @@ async function* logs(
   options: LogOptions,
 ): AsyncGenerator<LogChunk> {
   const { follow, tail, timestamps, since, until, tty, signal } = options
-  const query = { stdout: true, stderr: true, follow, tail, timestamps, since, until }
+  const range = { since: since && unixTime(since), until: until && unixTime(until) }
+  const query = { stdout: true, stderr: true, follow, tail, timestamps, ...range }
   const call = { path: `/containers/${id}/logs?`, isStream: true, options: query }
   const response = await transport.send<IncomingMessage>({ ...call, ...(signal && { abortSignal: signal }) })
   const bytes = readBytes(response, transport.link, signal)
