@@ -1,0 +1,4 @@
+import { fileObjects } from './file-object.ts'
+
+/** Top-level `configs`. */
+export const configs = fileObjects('configs', ['file', 'environment', 'content'])
