@@ -1,6 +1,7 @@
 import type { Attribute, CanonicalKey, ServiceKey } from '../model/attribute.ts'
 import type { Field } from '../model/shape.ts'
 import { annotations } from './annotations.ts'
+import { build } from './build.ts'
 import { command } from './command.ts'
 import { containerName } from './container-name.ts'
 import { credentialSpec } from './credential-spec.ts'
@@ -25,6 +26,7 @@ import { useApiSocket } from './use-api-socket.ts'
 export const OWNERS: Readonly<Partial<Record<ServiceKey, Attribute>>> = {
   annotations,
   attach: process,
+  build,
   command,
   container_name: containerName,
   credential_spec: credentialSpec,

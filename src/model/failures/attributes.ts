@@ -13,6 +13,8 @@ export interface AttributeFailures {
   'target-missing': { what: 'mount' | 'device' | 'port' }
   'bind-source-missing': Record<string, never>
   'host-address-invalid': { value: string }
+  /** An item of a list that must be `KEY=VALUE`. */
+  'pair-invalid': { text: string }
   'count-and-device-ids': Record<string, never>
   /** Something external is only named; `field` would be for one that is made here. */
   'external-with-others': { field: string }

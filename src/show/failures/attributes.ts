@@ -25,6 +25,7 @@ export const attributeTexts: Texts<AttributeFailures> = {
     hint: 'source is the path on the host that appears at target in the container',
   }),
   'host-address-invalid': ({ value }) => ({ message: `"${value}" is no IP address` }),
+  'pair-invalid': ({ text }) => ({ message: `"${text}" must have the form NAME=VALUE` }),
   'count-and-device-ids': () => ({
     message: 'count and device_ids exclude each other: devices are chosen by number or by name',
   }),
