@@ -69,3 +69,11 @@ export function truncate(text: string, columns: number, mark = '…'): string {
 export function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - textWidth(text)))
 }
+
+/** The text cut at its start, where names of one project are alike, to at most `columns`. */
+export function truncateStart(text: string, columns: number, mark = '…'): string {
+  if (textWidth(text) <= columns) return text
+  const kept = [...text]
+  while (kept.length > 0 && textWidth(kept.join('')) + textWidth(mark) > columns) kept.shift()
+  return mark + kept.join('')
+}

@@ -46,9 +46,10 @@ export const cliTexts: Texts<CliFailures> = {
     message: `container ${container} does not publish port ${port}`,
     hint: published.length > 0 ? `it publishes ${published.join(', ')}` : 'it publishes none',
   }),
-  'confirmation-declined': ({ command }) => ({
-    message: `"${command}" asks before it acts, and there is no terminal to answer`,
-    hint: 'add --force to go on without being asked',
+  'nothing-to-kill': ({ project }) => ({ message: `project "${project}" has no running container to kill` }),
+  'no-stopped-containers': ({ project }) => ({ message: `project "${project}" has no stopped containers` }),
+  'nothing-to-wait-for': ({ project }) => ({
+    message: `project "${project}" has no running containers to wait for`,
   }),
   'arguments-too-few': ({ command, usage, min, given }) => ({
     message: `"${command}" needs at least ${count(min, 'argument')}, ${given} given`,

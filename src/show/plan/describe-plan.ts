@@ -2,8 +2,8 @@ import type { Plan, PlanNode, Question } from '../../plan/operation.ts'
 import type { Reason } from '../../plan/reason.ts'
 import { padEnd } from '../width.ts'
 import { describeOperation } from './describe-operation.ts'
-import { inOrder } from './in-order.ts'
 import { describeReason } from './describe-reason.ts'
+import { inOrder } from './in-order.ts'
 
 interface Line {
   readonly what: string

@@ -1,7 +1,7 @@
 import type { Style } from '../ansi.ts'
 import { textOf } from '../failures/all.ts'
 import { humanSize } from '../units.ts'
-import { padEnd, textWidth, truncate } from '../width.ts'
+import { padEnd, textWidth, truncate, truncateStart } from '../width.ts'
 import type { Board, Item, ItemState } from './board.ts'
 import type { Symbols } from './symbols.ts'
 
@@ -20,7 +20,7 @@ export interface FrameOptions {
 
 /** The board as lines of at most `columns`, at most `rows - 1` of them. */
 export function drawFrame(board: Board, options: FrameOptions): string[] {
-  const items = [...board.items.values()]
+  const items = inReadingOrder(board)
   const warnings = board.warnings.map((failure) => warningLine(textOf(failure).message, options))
   const head = items.length > 0 ? [headLine(items, options)] : []
   const room = options.rows - 1 - head.length - Math.min(warnings.length, 2)
@@ -42,6 +42,13 @@ export function summaryLine(board: Board, { now, style }: Pick<FrameOptions, 'no
     ...(counts.working > 0 ? [style.yellow(`${counts.working} unfinished`)] : []),
   ]
   return parts.length === 0 ? '' : `${parts.join(', ')} in ${seconds(now - board.startedAt)}`
+}
+
+/** Images come before what is made from them; builds are known only once they begin. */
+function inReadingOrder(board: Board): Item[] {
+  const items = [...board.items.values()]
+  const isImage = ({ label }: Item) => /^(?:Image|Build) /.test(label)
+  return [...items.filter(isImage), ...items.filter((item) => !isImage(item))]
 }
 
 function headLine(items: readonly Item[], { title, style, columns }: FrameOptions): string {
@@ -71,24 +78,24 @@ const WEIGHTS: Readonly<Record<ItemState, number>> = {
   skipped: 4,
 }
 
-const LONGEST_WORD = 'Error while Stopping'.length
+const USUAL_WORD = 'Restarting'.length
 const TIME_WIDTH = 7
 
 function labelWidth(items: readonly Item[], columns: number): number {
   const longest = Math.max(0, ...items.map(({ label }) => textWidth(label)))
-  return Math.max(8, Math.min(longest, columns - LONGEST_WORD - TIME_WIDTH - 6))
+  return Math.max(8, Math.min(longest, columns - USUAL_WORD - TIME_WIDTH - 6))
 }
 
 function itemLine(item: Item, width: number, options: FrameOptions): string {
   const { columns, style, symbols, now } = options
   const paint = paintOf(item.state, style)
   const time = timeOf(item, now)
-  const label = padEnd(truncate(item.label, width, symbols.more), width)
+  const label = padEnd(truncateStart(item.label, width, symbols.more), width)
   // One column for the margin, symbol, two gaps; the time stands at the right edge.
   const room = columns - width - 5 - (time ? TIME_WIDTH : 0)
   const word = truncate(item.word, room, symbols.more)
   const left = room - textWidth(word) - 2
-  const detail = left >= 8 ? truncate(detailOf(item, symbols), left, symbols.more) : ''
+  const detail = left >= 8 ? truncate(detailOf(item, symbols, left), left, symbols.more) : ''
   const text = detail ? `${paint(word)}  ${style.dim(detail)}` : paint(word)
   const used = textWidth(word) + (detail ? 2 + textWidth(detail) : 0)
   const gap = ' '.repeat(Math.max(0, room - used))
@@ -130,15 +137,17 @@ function paintOf(state: ItemState, style: Style): (text: string) => string {
 
 const BAR_WIDTH = 12
 
-function detailOf({ layers, detail, state }: Item, { full, empty }: Symbols): string {
+/** How far a transfer is, with a bar where there is room for one; else what a build is at. */
+function detailOf({ layers, detail, state }: Item, { full, empty }: Symbols, room: number): string {
   if (state !== 'working' || layers.size === 0) return detail
   const sizes = [...layers.values()]
   const current = sizes.reduce((sum, layer) => sum + layer.current, 0)
   const total = sizes.reduce((sum, layer) => sum + layer.total, 0)
   if (total === 0) return ''
   const filled = Math.min(BAR_WIDTH, Math.round((current / total) * BAR_WIDTH))
-  const bar = full.repeat(filled) + empty.repeat(BAR_WIDTH - filled)
-  return `${bar} ${humanSize(current, 3)} / ${humanSize(total, 3)}`
+  const numbers = `${humanSize(current, 3)} / ${humanSize(total, 3)}`
+  if (room < numbers.length + 1 + BAR_WIDTH) return numbers
+  return `${full.repeat(filled)}${empty.repeat(BAR_WIDTH - filled)} ${numbers}`
 }
 
 function timeOf({ startedAt, endedAt, state }: Item, now: number): string {

@@ -17,9 +17,10 @@ export function symbolsFor(unicode: boolean): Symbols {
   return unicode ? UNICODE : ASCII
 }
 
+// None of these is an emoji to anybody: terminals and listr2 disagree about the width of those.
 const UNICODE: Symbols = {
-  done: '✔',
-  failed: '✘',
+  done: '✓',
+  failed: '✗',
   warning: '!',
   skipped: '↓',
   waiting: '·',

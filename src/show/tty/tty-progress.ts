@@ -53,7 +53,8 @@ const DEFAULT_ROWS = 24
 function frameOptions({ stream, color, unicode, dryRun, title = '[+]', now }: ProgressOptions): FrameOptions {
   const time = now()
   return {
-    columns: stream.columns || DEFAULT_COLUMNS,
+    // In the last column some terminals already begin a new line.
+    columns: (stream.columns || DEFAULT_COLUMNS) - 1,
     rows: stream.rows || DEFAULT_ROWS,
     now: time,
     tick: Math.floor(time / INTERVAL),
