@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import type { Subject } from '../../../src/model/event.ts'
+import { warning } from '../../../src/model/failure.ts'
+import { createStyle } from '../../../src/show/ansi.ts'
+import { Board } from '../../../src/show/tty/board.ts'
+import { drawFrame, type FrameOptions, summaryLine } from '../../../src/show/tty/frame.ts'
+import { symbolsFor } from '../../../src/show/tty/symbols.ts'
+import { textWidth } from '../../../src/show/width.ts'
+
+const options: FrameOptions = {
+  columns: 60,
+  rows: 24,
+  now: 5000,
+  tick: 0,
+  style: createStyle(false),
+  symbols: symbolsFor(true),
+  title: '[+]',
+}
+
+const image: Subject = { kind: 'image', name: 'redis' }
+const container = (name: string): Subject => ({ kind: 'container', name, service: name })
+
+function boardAt() {
+  const clock = { time: 0 }
+  const board = new Board(() => clock.time)
+  return { board, clock, sink: board.sink }
+}
+
+describe('the board', () => {
+  it('shows each thing with its state and how long it took', () => {
+    const { board, clock, sink } = boardAt()
+    sink({ kind: 'planned', subjects: [container('p-a-1'), container('p-a-1'), image, container('p-b-1')] })
+    sink({ kind: 'started', subject: image, verb: 'pull' })
+    sink({
+      kind: 'transfer',
+      subject: image,
+      layer: 'x',
+      status: 'Downloading',
+      current: 1_000_000,
+      total: 4_000_000,
+    })
+    clock.time = 1200
+    sink({ kind: 'started', subject: container('p-a-1'), verb: 'create' })
+    clock.time = 2400
+    sink({ kind: 'done', subject: container('p-a-1'), verb: 'create', outcome: 'create', seconds: 1.2 })
+    expect(drawFrame(board, options)).toEqual([
+      '[+] 1/3',
+      ' ⠋ Image redis      Pulling  ███░░░░░░░░░ 1MB / 4MB     5.0s',
+      ' ✓ Container p-a-1  Created                             1.2s',
+      ' · Container p-b-1',
+    ])
+  })
+
+  it('shows a build by its step, before the containers', () => {
+    const { board, sink } = boardAt()
+    sink({ kind: 'planned', subjects: [container('p-a-1')] })
+    sink({
+      kind: 'build',
+      event: { service: 'a', kind: 'step', step: '1', name: '[a 2/3] RUN npm ci', state: 'started' },
+    })
+    expect(drawFrame(board, options)[1]).toBe(' ⠋ Build a          Building  [a 2/3] RUN npm ci        5.0s')
+  })
+
+  it('keeps a failure although other things follow', () => {
+    const { board, sink } = boardAt()
+    const failure = warning('nothing-to-remove', { project: 'p' })
+    sink({ kind: 'failed', subject: container('p-a-1'), verb: 'wait', failure })
+    sink({ kind: 'done', subject: container('p-a-1'), verb: 'start', outcome: '', seconds: 0 })
+    expect(drawFrame(board, options)).toEqual(['[+] 1/1', ' ✗ Container p-a-1  Error'])
+  })
+
+  it('does not speak of what Docker Compose does not speak of', () => {
+    const { board, sink } = boardAt()
+    sink({ kind: 'started', subject: container('p-a-1'), verb: 'rename' })
+    sink({ kind: 'unchanged', subject: { kind: 'network', name: 'p_default' }, state: 'present' })
+    expect(drawFrame(board, options)).toEqual([])
+  })
+
+  it('has warnings above, as long as it moves', () => {
+    const { board, sink } = boardAt()
+    sink({ kind: 'warning', failure: warning('nothing-to-remove', { project: 'p' }) })
+    expect(drawFrame(board, options)).toEqual([' ! nothing to remove for project "p"'])
+    expect(drawFrame(board, { ...options, rows: Number.POSITIVE_INFINITY })).toEqual([])
+  })
+})
+
+describe('a list taller than the screen', () => {
+  function tall() {
+    const { board, sink } = boardAt()
+    for (let i = 0; i < 50; i++) {
+      sink({ kind: 'planned', subjects: [container(`p-service-with-quite-a-long-name-${i}-1`)] })
+      if (i > 40)
+        sink({
+          kind: 'started',
+          subject: container(`p-service-with-quite-a-long-name-${i}-1`),
+          verb: 'start',
+        })
+    }
+    return board
+  }
+
+  it.each([
+    [80, 24],
+    [40, 10],
+    [20, 5],
+    [80, 2],
+  ])('fits into %i columns and %i rows', (columns, rows) => {
+    const frame = drawFrame(tall(), { ...options, columns, rows })
+    expect(frame.length).toBeLessThanOrEqual(Math.max(2, rows - 1))
+    for (const line of frame) expect(textWidth(line)).toBeLessThanOrEqual(columns)
+  })
+
+  it('shows what is going on and counts the rest', () => {
+    const frame = drawFrame(tall(), { ...options, columns: 80, rows: 12 })
+    expect(frame.filter((line) => line.includes('Starting'))).toHaveLength(9)
+    expect(frame.at(-1)).toBe(' … 41 more: 41 waiting')
+  })
+
+  it('is drawn whole at the end', () => {
+    expect(drawFrame(tall(), { ...options, rows: Number.POSITIVE_INFINITY })).toHaveLength(51)
+  })
+})
+
+it('can do with ASCII', () => {
+  const { board, sink } = boardAt()
+  sink({ kind: 'started', subject: image, verb: 'pull' })
+  sink({ kind: 'done', subject: container('p-a-1'), verb: 'start', outcome: '', seconds: 0 })
+  const frame = drawFrame(board, { ...options, columns: 24, symbols: symbolsFor(false) }).join('\n')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
+  expect(frame).toMatch(/^[\x00-\x7f]*$/)
+})
+
+it('sums up what was done', () => {
+  const { board, sink } = boardAt()
+  const failure = warning('nothing-to-remove', { project: 'p' })
+  sink({ kind: 'planned', subjects: [container('never-begun')] })
+  for (const name of ['a', 'b', 'c']) sink({ kind: 'started', subject: container(name), verb: 'start' })
+  for (const name of ['a', 'b'])
+    sink({ kind: 'done', subject: container(name), verb: 'start', outcome: '', seconds: 0 })
+  sink({ kind: 'failed', subject: container('c'), verb: 'start', failure })
+  expect(summaryLine(board, options)).toBe('2 done, 1 failed in 5.0s')
+})

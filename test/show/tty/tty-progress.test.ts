@@ -1,0 +1,23 @@
+import { expect, it, vi } from 'vitest'
+import { createProgress } from '../../../src/show/progress/create-progress.ts'
+import { MemoryStream } from '../support/memory-stream.ts'
+
+it('draws in place, ends with the whole list and gives the cursor back', async () => {
+  const stream = Object.assign(new MemoryStream(), { columns: 60, rows: 10, isTTY: true })
+  const progress = await createProgress('tty', {
+    stream,
+    color: false,
+    unicode: true,
+    dryRun: false,
+    cwd: '/',
+    now: Date.now,
+  })
+  const subject = { kind: 'container', name: 'p-a-1', service: 'a' } as const
+  progress.sink({ kind: 'started', subject, verb: 'start' })
+  await vi.waitFor(() => expect(stream.text).toContain('Starting'), { timeout: 10_000 })
+  progress.sink({ kind: 'done', subject, verb: 'start', outcome: 'start', seconds: 0 })
+  await progress.end()
+  expect(stream.text).toContain('\u001b[2K')
+  expect(stream.text).toMatch(/\[\+\] 1\/1\n ✓ Container p-a-1 {2}Started +0\.\ds\n1 done in 0\.\ds\n$/)
+  expect(stream.text.lastIndexOf('\u001b[?25h')).toBeGreaterThan(stream.text.lastIndexOf('\u001b[?25l'))
+})
