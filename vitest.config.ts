@@ -5,6 +5,8 @@ export default defineConfig({
   // What the bundle gets from scripts/build.mjs, for tests that import the sources.
   define: { TSCOMPOSE_VERSION: JSON.stringify(manifest.version) },
   test: {
+    // Tests that import the sources need the compiled schema.
+    globalSetup: ['scripts/compile-schema.mjs'],
     projects: [
       {
         extends: true,

@@ -1,4 +1,99 @@
+import type { Cast } from '../attribute.ts'
+
+/** What a file was to be read as. */
+export type FileKind = 'compose' | 'override' | 'include' | 'extends' | 'env' | 'label'
+
+type Path = readonly (string | number)[]
+
 /** What can be wrong with compose files and the environment they are read with. */
-export interface LoadFailures {
-  'file-not-found': { path: string }
+export interface LoadFailures
+  extends FileFailures,
+    ProjectFailures,
+    YamlFailures,
+    InterpolationFailures,
+    CompositionFailures,
+    SchemaFailures {}
+
+/** Files that cannot be had. */
+export interface FileFailures {
+  /** `named`: the variable that names it. */
+  'file-not-found': { path: string; kind?: FileKind; named?: string }
+  'file-not-readable': {
+    path: string
+    kind: FileKind
+    reason: 'directory' | 'not-regular' | 'too-large' | 'permission' | 'link-loop' | 'other'
+    /** The system's error code. */
+    detail?: string
+  }
+  /** Bytes that are no UTF-8, or a NUL character. */
+  'file-not-text': { path: string; reason: 'encoding' | 'nul' }
+  'remote-unsupported': { path: string; kind: FileKind }
+  'env-file-name': { text: string }
+  'env-file-quote': { text: string }
+}
+
+/** What is wrong with the project as a whole. */
+export interface ProjectFailures {
+  /** `directory`: where the search upwards began. */
+  'no-compose-file': { directory: string }
+  'several-files': { kind: 'compose' | 'override'; found: readonly string[]; used: string }
+  'project-empty': { files: readonly string[] }
+  'project-name-invalid': { name: string; from: string; suggestion: string }
+  /** Neither the directory nor `name:` has a character that a name may have. */
+  'project-name-empty': { directory?: string; name?: string }
+  'variable-not-boolean': { name: string; value: string }
+  'version-obsolete': Record<never, never>
+}
+
+/** What is no YAML, or no YAML that Compose can read. */
+export interface YamlFailures {
+  /** The parser's code and words. */
+  'yaml-syntax': { code: string; detail: string }
+  'yaml-too-deep': Record<never, never>
+  'yaml-too-many-aliases': Record<never, never>
+  'yaml-unknown-anchor': { name: string }
+  'yaml-alias-cycle': { name: string }
+  'yaml-duplicate-key': { key: string }
+  'yaml-merge-not-mapping': Record<never, never>
+  'yaml-key-not-string': { key: string; path: Path }
+  'yaml-tag-mismatch': { tag: string; text: string }
+  /** YAML takes `2020-01-01` for a date. */
+  'yaml-date': { text: string }
+  'document-not-mapping': Record<never, never>
+}
+
+export interface InterpolationFailures {
+  'interpolation-syntax': { path: Path; text: string }
+  'variable-required': { name: string; message: string; path: Path }
+  'variable-unset': { name: string }
+  'cast-failed': { path: Path; cast: Cast; text: string }
+  'boolean-obsolete': { path: Path; text: string; value: boolean }
+}
+
+/** Files and services that are put together. */
+export interface CompositionFailures {
+  'cannot-override': { path: Path; base: Kind; over: Kind }
+  'extends-service-missing': { service: string; base: string; file?: string; suggestion?: string }
+  'extends-no-services': { service: string; file: string }
+  'extends-invalid': { service: string }
+  /** Each step extends the next. */
+  'extends-cycle': { chain: readonly { service: string; file?: string }[] }
+  'include-cycle': { chain: readonly string[] }
+  'include-invalid': { path: Path }
+}
+
+/** What a value is, in words a user knows. */
+export type Kind = 'mapping' | 'list' | 'string' | 'number' | 'integer' | 'boolean' | 'null'
+
+/** What the schema does not allow. */
+export interface SchemaFailures {
+  'unknown-key': { path: Path; key: string; suggestion?: string }
+  /** A service, network or the like whose name has characters that names must not have. */
+  'bad-name': { path: Path; key: string }
+  'wrong-type': { path: Path; wanted: readonly Kind[]; got: Kind }
+  'missing-key': { path: Path; key: string }
+  'not-allowed-value': { path: Path; value: string; allowed: readonly string[]; suggestion?: string }
+  'out-of-range': { path: Path; limit: number; bound: 'at-least' | 'at-most' }
+  'wrong-pattern': { path: Path; value: string; pattern: string }
+  'repeated-item': { path: Path; value: string }
 }

@@ -1,0 +1,75 @@
+// Compiles schemas/compose.schema.json into src/load/validate/generated/, so that no start of the program
+// has to. Run by the build and before tests; does nothing while what it made is younger than the schema.
+import { existsSync, statSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const schemaFile = join(root, 'schemas/compose.schema.json')
+const folder = join(root, 'src/load/validate/generated')
+const validatorsFile = join(folder, 'validators.mjs')
+const ownTime = Math.max(
+  ...[schemaFile, fileURLToPath(import.meta.url)].map((file) => statSync(file).mtimeMs),
+)
+
+/** What Vitest calls before all tests. */
+export async function setup() {
+  if (existsSync(validatorsFile) && statSync(validatorsFile).mtimeMs > ownTime) return
+  const schema = JSON.parse(await readFile(schemaFile, 'utf8'))
+  await mkdir(folder, { recursive: true })
+  await write(join(folder, 'schema.mjs'), `export default ${JSON.stringify(withoutTexts(schema))}\n`)
+  await write(validatorsFile, await compile(withoutTexts(schema)))
+}
+
+/** Functions that only say yes or no: what is wrong is found out by walking the schema, see explain.ts. */
+async function compile(schema) {
+  const { default: Ajv2020 } = await import('ajv/dist/2020.js')
+  const { default: standaloneCode } = await import('ajv/dist/standalone/index.js')
+  const ajv = new Ajv2020.default({
+    schemas: [schema],
+    code: { source: true, esm: true, lines: true },
+    strict: false,
+    strictNumbers: false,
+    messages: false,
+    inlineRefs: false,
+  })
+  const code = standaloneCode.default(ajv, {
+    isModel: schema.$id,
+    isService: `${schema.$id}#/$defs/service`,
+  })
+  return importsOf(code)
+}
+
+/** Ajv's modules ask for their helpers by require even as ES modules. */
+function importsOf(code) {
+  const imports = []
+  const body = code.replace(/require\("([^"]+)"\)\.default/g, (_, path) => {
+    const name = `helper${imports.length}`
+    imports.push(`import ${name} from '${path}.js'`)
+    return `(${name}.default ?? ${name})`
+  })
+  return `${imports.join('\n')}\n${body}\n`
+}
+
+/** The schema without what is for readers. */
+function withoutTexts(value) {
+  if (Array.isArray(value)) return value.map(withoutTexts)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([key, item]) => !isText(key, item))
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutTexts(item)]))
+}
+
+/** A property called `description` is an object, a description is none. */
+function isText(key, item) {
+  return ['title', 'description'].includes(key) && typeof item === 'string'
+}
+
+/** Made beside and renamed, so that a test that runs meanwhile never reads half a file. */
+async function write(file, text) {
+  const beside = `${file}.${process.pid}`
+  await writeFile(beside, text)
+  await rename(beside, file)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await setup()

@@ -1,0 +1,158 @@
+import { dirname, resolve } from 'node:path'
+import { closest } from '../model/closest.ts'
+import type { FailurePayloads } from '../model/failure.ts'
+import { failure } from '../model/failure.ts'
+import type { LoadFailures } from '../model/failures/load.ts'
+import type { Origin, Tree, TreeMap, Via } from '../model/tree.ts'
+import { isMap, originOf, treeMap } from '../model/tree.ts'
+import type { Frame } from './context.ts'
+import { canonicalService } from './extended-service.ts'
+import type { Layer } from './layer.ts'
+import { cloneTree } from './merge/clone.ts'
+import { mergeAt, mergeTrees } from './merge/merge.ts'
+import { applyResets } from './merge/resets.ts'
+import { uniqueTree } from './merge/unique.ts'
+import type { Path } from './parse/documents.ts'
+
+/** Services among which names are looked up: those of a document, or of a file that is extended. */
+interface Scope {
+  readonly file: string
+  readonly services: TreeMap
+  readonly resets: readonly Path[]
+  /** What `extends.file` is relative to. */
+  readonly directory: string
+  /** Services of another file are made canonical once one of them is extended. */
+  readonly foreign?: { readonly frame: Frame; readonly ready: Set<string> }
+}
+
+interface Link {
+  readonly service: string
+  readonly file: string
+}
+
+/** Lays each service of a document over the one it extends, as far as the chain goes. Changes the tree. */
+export async function applyExtends(
+  tree: TreeMap,
+  resets: readonly Path[],
+  file: string,
+  layer: Layer,
+): Promise<void> {
+  const { services } = tree
+  if (!isMap(services)) return
+  const extender = new Extender(layer)
+  const scope: Scope = { file, services, resets, directory: layer.directory }
+  for (const name of Object.keys(services)) await extender.complete(name, scope, [])
+}
+
+class Extender {
+  readonly #layer: Layer
+  readonly #files = new Map<string, Promise<Scope | undefined>>()
+
+  constructor(layer: Layer) {
+    this.#layer = layer
+  }
+
+  /** The service with all that it extends under it; what is no mapping comes back as it is. */
+  async complete(name: string, scope: Scope, chain: readonly Link[]): Promise<Tree> {
+    this.#prepare(name, scope)
+    const service = scope.services[name] ?? null
+    if (!isMap(service) || service.extends === undefined) return service
+    const origin = originOf(service, 'extends')
+    const links = [...chain, { service: name, file: scope.file }]
+    const target = await this.#target(service.extends, name, scope, origin)
+    delete service.extends
+    if (!target) return service
+    if (links.some((link) => link.service === target.service && link.file === target.scope.file)) {
+      this.#fail(
+        'extends-cycle',
+        { chain: [...links, { service: target.service, file: target.scope.file }] },
+        origin,
+      )
+      return service
+    }
+    const base = await this.complete(target.service, target.scope, links)
+    if (!isMap(base)) return service
+    const merged = this.#merge(name, cloneTree(base, viaExtends(origin)), service, scope)
+    scope.services[name] = merged
+    return merged
+  }
+
+  #merge(name: string, base: TreeMap, service: TreeMap, scope: Scope): TreeMap {
+    const root = Object.assign(treeMap(), { services: Object.assign(treeMap(), { [name]: base }) })
+    applyResets(root, scope.resets)
+    return mergeAt(['services', name], base, service, this.#layer.session.rules, this.#layer.frame)
+  }
+
+  async #target(
+    value: Tree,
+    name: string,
+    scope: Scope,
+    origin: Origin | undefined,
+  ): Promise<{ service: string; scope: Scope } | undefined> {
+    const { service, file } = typeof value === 'string' ? { service: value } : isMap(value) ? value : {}
+    const named = file === undefined || file === null ? undefined : file
+    if (typeof service !== 'string' || (named !== undefined && typeof named !== 'string')) {
+      this.#fail('extends-invalid', { service: name }, origin)
+      return undefined
+    }
+    const at = isMap(value) ? (originOf(value, 'file') ?? origin) : origin
+    const found = named === undefined ? scope : await this.#open(resolve(scope.directory, named), name, at)
+    if (!found) return undefined
+    if (service in found.services) return { service, scope: found }
+    const suggestion = closest(service, Object.keys(found.services))
+    const where = isMap(value) ? (originOf(value, 'service') ?? origin) : origin
+    this.#fail(
+      'extends-service-missing',
+      { service: name, base: service, ...(named && { file: found.file }), ...(suggestion && { suggestion }) },
+      where,
+    )
+    return undefined
+  }
+
+  #open(path: string, service: string, origin: Origin | undefined): Promise<Scope | undefined> {
+    const known = this.#files.get(path)
+    if (known) return known
+    const scope = this.#read(path, service, origin)
+    this.#files.set(path, scope)
+    return scope
+  }
+
+  async #read(path: string, service: string, origin: Origin | undefined): Promise<Scope | undefined> {
+    const { session } = this.#layer
+    const file = await session.open(path, 'extends', origin?.at)
+    if (!file) return undefined
+    const directory = dirname(path)
+    const frame = this.#layer.frameFor(directory)
+    let tree = treeMap()
+    for (const document of file.documents) {
+      const over = this.#layer.interpolate(document)
+      if (!over) return undefined
+      applyResets(tree, document.resets)
+      tree = mergeTrees(tree, over, session.rules, frame)
+      uniqueTree(tree, session.rules, frame)
+    }
+    if (!isMap(tree.services)) {
+      this.#fail('extends-no-services', { service, file: path }, origin)
+      return undefined
+    }
+    const resets = file.documents.at(-1)?.resets ?? []
+    return { file: path, services: tree.services, resets, directory, foreign: { frame, ready: new Set() } }
+  }
+
+  #prepare(name: string, { services, foreign }: Scope): void {
+    const service = services[name]
+    if (!foreign || foreign.ready.has(name) || !isMap(service)) return
+    foreign.ready.add(name)
+    services[name] = canonicalService(name, service, this.#layer.session.rules, foreign.frame)
+  }
+
+  #fail<C extends Code>(code: C, data: FailurePayloads[C], origin: Origin | undefined): void {
+    this.#layer.session.report.add(failure(code, data, { at: origin?.at }))
+  }
+}
+
+type Code = Extract<keyof LoadFailures, `extends-${string}`>
+
+function viaExtends(origin: Origin | undefined): Via | undefined {
+  return origin && { kind: 'extends', at: origin.at }
+}

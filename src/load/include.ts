@@ -1,0 +1,130 @@
+import { stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { failure } from '../model/failure.ts'
+import type { Place } from '../model/place.ts'
+import type { Tree, TreeList, TreeMap } from '../model/tree.ts'
+import { isList, isMap, originOf } from '../model/tree.ts'
+import { readEnvFiles } from './env/read-env-files.ts'
+import { importResources } from './import-resources.ts'
+import { Layer } from './layer.ts'
+import type { Path } from './parse/documents.ts'
+import { isRemote } from './remote.ts'
+
+/** One `include` entry, long form. */
+interface Entry {
+  readonly files: readonly Named[]
+  readonly envFiles: readonly Named[]
+  readonly directory: Named | undefined
+  readonly at: Place | undefined
+}
+
+interface Named {
+  readonly path: string
+  readonly at?: Place | undefined
+}
+
+/** Puts what a document's `include` names under the document's own services, networks and so on. */
+export async function applyIncludes(
+  tree: TreeMap,
+  resets: readonly Path[],
+  file: string,
+  layer: Layer,
+): Promise<void> {
+  const { include } = tree
+  delete tree.include
+  if (include === undefined || include === null) return
+  const entries = isList(include) ? include.map((_, index) => readEntry(include, index)) : [undefined]
+  for (const [index, entry] of entries.entries()) {
+    if (!entry) {
+      const path = isList(include) ? ['include', index] : ['include']
+      const origin = isList(include) ? originOf(include, index) : undefined
+      layer.session.report.add(failure('include-invalid', { path }, { at: origin?.at }))
+      continue
+    }
+    const imported = await loadEntry(entry, file, layer)
+    if (imported) importResources(imported, tree, resets, entry.at, layer)
+  }
+}
+
+async function loadEntry(entry: Entry, file: string, layer: Layer): Promise<TreeMap | undefined> {
+  const { session } = layer
+  const files = entry.files.map(({ path, at }) => ({ path: absolute(layer.directory, path), at }))
+  const main = files[0]?.path
+  if (main === undefined || isRemote(main)) {
+    for (const { path, at } of files) await session.open(path, 'include', at)
+    return undefined
+  }
+  const chain = [...layer.including, file]
+  if (chain.includes(main)) {
+    session.report.add(failure('include-cycle', { chain: [...chain, main] }, { at: entry.at }))
+    return undefined
+  }
+  const directory = await projectDirectory(entry, main, layer)
+  const environment = layer.environment.clone()
+  const envFiles = await envFilesOf(entry, directory, layer)
+  environment.addMissing(await readEnvFiles(envFiles, layer.environment, session.sources, session.report))
+  return await new Layer(session, {
+    files,
+    kind: 'include',
+    directory,
+    environment,
+    parent: layer,
+    including: chain,
+  }).load()
+}
+
+async function projectDirectory({ directory }: Entry, main: string, layer: Layer): Promise<string> {
+  if (!directory) return dirname(main)
+  const path = resolve(layer.directory, directory.path)
+  return (await isDirectory(path)) ? path : dirname(path)
+}
+
+async function envFilesOf({ envFiles }: Entry, directory: string, layer: Layer): Promise<Named[]> {
+  if (envFiles.length > 0) {
+    return envFiles.map(({ path, at }) => ({ path: resolve(layer.directory, path), at }))
+  }
+  const path = join(directory, '.env')
+  const there = await stat(path).then(
+    (stats) => !stats.isDirectory(),
+    () => false,
+  )
+  return there ? [{ path }] : []
+}
+
+function readEntry(include: TreeList, index: number): Entry | undefined {
+  const value = include[index] as Tree
+  const at = originOf(include, index)?.at
+  if (typeof value === 'string') {
+    return { files: [{ path: value, at }], envFiles: [], directory: undefined, at }
+  }
+  if (!isMap(value)) return undefined
+  const files = named(value, 'path')
+  const envFiles = named(value, 'env_file')
+  const [directory] = named(value, 'project_directory') ?? []
+  return files && envFiles && { files, envFiles, directory: directory?.path ? directory : undefined, at }
+}
+
+/** A text or a list of texts, with their places; nothing for what is neither. */
+function named(entry: TreeMap, key: string): Named[] | undefined {
+  const value = entry[key]
+  if (value === undefined || value === null) return []
+  if (typeof value === 'string') return [{ path: value, at: originOf(entry, key)?.at }]
+  if (!isList(value)) return undefined
+  const result: Named[] = []
+  for (const [index, path] of value.entries()) {
+    if (typeof path !== 'string') return undefined
+    result.push({ path, at: originOf(value, index)?.at })
+  }
+  return result
+}
+
+function absolute(directory: string, path: string): string {
+  return isRemote(path) ? path : resolve(directory, path)
+}
+
+function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
+}

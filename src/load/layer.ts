@@ -1,0 +1,121 @@
+import { relative } from 'node:path'
+import { failure, warning } from '../model/failure.ts'
+import type { FileKind } from '../model/failures/load.ts'
+import type { Place } from '../model/place.ts'
+import type { TreeMap } from '../model/tree.ts'
+import { isMap, originOf, treeMap } from '../model/tree.ts'
+import { checkTree, transformTree } from './apply-rules.ts'
+import type { Frame } from './context.ts'
+import type { Environment } from './env/environment.ts'
+import { applyExtends } from './extends.ts'
+import { applyIncludes } from './include.ts'
+import { Interpolation } from './interpolate/interpolate.ts'
+import { cloneTree } from './merge/clone.ts'
+import { mergeTrees } from './merge/merge.ts'
+import { applyResets } from './merge/resets.ts'
+import { uniqueTree } from './merge/unique.ts'
+import type { ParsedDocument } from './parse/documents.ts'
+import type { Session } from './session.ts'
+import { prune } from './validate/prune.ts'
+import { validateModel } from './validate/validate.ts'
+
+/** Files that are laid over each other: those of a project, or those of one `include` entry. */
+export interface LayerFiles {
+  readonly files: readonly { readonly path: string; readonly at?: Place | undefined }[]
+  readonly kind: FileKind
+  /** What relative paths are relative to, absolute. */
+  readonly directory: string
+  readonly environment: Environment
+  /** The layer that includes this one. */
+  readonly parent?: Layer
+  /** Files that are being included, outermost first. */
+  readonly including?: readonly string[]
+}
+
+/**
+ * Loads the files of a layer into one tree, canonical and checked. Each document is interpolated, completed
+ * by what it includes and extends, laid over those before it, validated and made canonical.
+ */
+export class Layer {
+  readonly session: Session
+  readonly directory: string
+  readonly environment: Environment
+  readonly parent: Layer | undefined
+  readonly including: readonly string[]
+  readonly frame: Frame
+  readonly #input: LayerFiles
+
+  constructor(session: Session, input: LayerFiles) {
+    this.session = session
+    this.directory = input.directory
+    this.environment = input.environment
+    this.parent = input.parent
+    this.including = input.including ?? []
+    this.#input = input
+    this.frame = this.frameFor(input.directory)
+  }
+
+  /** What rules may know whose relative paths are relative to a directory. */
+  frameFor(directory: string): Frame {
+    const { options, report, home } = this.session
+    const shown = options.resolvePaths ? directory : this.#fromProject(directory)
+    const environment = this.environment.toMap()
+    return { directory: shown, home, environment, raw: !options.interpolate, report }
+  }
+
+  async load(): Promise<TreeMap> {
+    let tree = treeMap()
+    for (const { path, at } of this.#input.files) {
+      const file = await this.session.open(path, this.#input.kind, at)
+      for (const document of file?.documents ?? []) tree = await this.#add(tree, document, path)
+    }
+    transformTree(tree, 'defaults', this.session.rules, this.frame)
+    checkTree(tree, this.session.rules, this.frame)
+    if (this.parent || this.session.options.resolvePaths) {
+      transformTree(tree, 'absolute', this.session.rules, this.frame)
+    }
+    return tree
+  }
+
+  /** A document with its variables replaced; nothing when it is no mapping. */
+  interpolate({ tree, at }: ParsedDocument): TreeMap | undefined {
+    const { options, rules, report } = this.session
+    if (!isMap(tree)) {
+      report.add(failure('document-not-mapping', {}, { at }))
+      return undefined
+    }
+    if (!options.interpolate) return cloneTree(tree)
+    const interpolation = new Interpolation(this.environment, rules, report)
+    const result = interpolation.run(tree)
+    prune(result, interpolation.failed)
+    return result
+  }
+
+  async #add(base: TreeMap, document: ParsedDocument, path: string): Promise<TreeMap> {
+    const { rules, report } = this.session
+    const over = this.interpolate(document)
+    if (!over) return base
+    await applyIncludes(over, document.resets, path, this)
+    await applyExtends(over, document.resets, path, this)
+    applyResets(base, document.resets)
+    const tree = mergeTrees(base, over, rules, this.frame)
+    uniqueTree(tree, rules, this.frame)
+    prune(tree, validateModel(tree, report))
+    this.#dropVersion(tree)
+    transformTree(tree, 'canonical', rules, this.frame)
+    uniqueTree(tree, rules, this.frame)
+    return tree
+  }
+
+  #dropVersion(tree: TreeMap): void {
+    if (!('version' in tree)) return
+    this.session.report.add(warning('version-obsolete', {}, { at: originOf(tree, 'version')?.key }))
+    delete tree.version
+  }
+
+  /** With `--no-path-resolution` paths of included files become relative to where they are included. */
+  #fromProject(directory: string): string {
+    const from = this.parent && directory === this.directory ? this.parent.directory : this.directory
+    return relative(from, directory) || '.'
+  }
+}

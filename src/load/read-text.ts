@@ -1,0 +1,88 @@
+import type { Stats } from 'node:fs'
+import { constants } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import type { Failure } from '../model/failure.ts'
+import { failure } from '../model/failure.ts'
+import type { FileKind } from '../model/failures/load.ts'
+import type { Place, Source } from '../model/place.ts'
+
+/** A project file larger than this is taken for a mistake. Bytes. */
+const LARGEST = 64 * 1024 * 1024
+
+/** A text file of the project, or why it cannot be had. Never blocks on what is no regular file. */
+export async function readText(
+  path: string,
+  kind: FileKind,
+  at?: Place | undefined,
+): Promise<Source | Failure> {
+  const bytes = await readBytes(path, kind, at)
+  return Buffer.isBuffer(bytes) ? decodeText(path, bytes) : bytes
+}
+
+/** Bytes as UTF-8 text without byte order mark, or where they stop being text. */
+export function decodeText(path: string, bytes: Buffer): Source | Failure {
+  const text = decode(bytes)
+  if (text === undefined) return failure('file-not-text', { path, reason: 'encoding' })
+  const source: Source = { path, text }
+  const nul = text.indexOf('\0')
+  if (nul < 0) return source
+  return failure('file-not-text', { path, reason: 'nul' }, { at: { source, start: nul, end: nul + 1 } })
+}
+
+/** Whether a text was read. */
+export function isSource(result: Source | Failure): result is Source {
+  return 'text' in result
+}
+
+/** What a shell hands over (`<(command)`, `/dev/stdin`) or means as "no file": no regular files, yet read. */
+const HANDED_OVER = /^\/(dev\/(fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/
+
+async function readBytes(path: string, kind: FileKind, at?: Place | undefined): Promise<Buffer | Failure> {
+  try {
+    if (HANDED_OVER.test(path)) return await readFile(path)
+    // Without O_NONBLOCK, opening a FIFO waits for somebody to write.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    try {
+      const stats = await file.stat()
+      const reason = unreadable(stats)
+      if (reason) return failure('file-not-readable', { path, kind, reason }, { at })
+      return await file.readFile()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    return readFailure(error, path, kind, at)
+  }
+}
+
+function unreadable(stats: Stats) {
+  if (stats.isDirectory()) return 'directory'
+  if (!stats.isFile()) return 'not-regular'
+  return stats.size > LARGEST ? 'too-large' : undefined
+}
+
+function readFailure(error: unknown, path: string, kind: FileKind, at?: Place | undefined): Failure {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT' || code === 'ENOTDIR') return failure('file-not-found', { path, kind }, { at })
+  const reason =
+    code === 'EACCES' || code === 'EPERM' ? 'permission' : code === 'ELOOP' ? 'link-loop' : 'other'
+  return failure('file-not-readable', { path, kind, reason, detail: code ?? String(error) }, { at })
+}
+
+const BYTE_ORDER_MARK = '\uFEFF'
+
+function decode(bytes: Buffer): string | undefined {
+  try {
+    const text = new TextDecoder(encodingOf(bytes), { fatal: true, ignoreBOM: true }).decode(bytes)
+    return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
+  } catch {
+    return undefined
+  }
+}
+
+/** YAML may be UTF-16 when a byte order mark says so. */
+function encodingOf(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return 'utf-8'
+}

@@ -1,0 +1,62 @@
+import { failure } from '../model/failure.ts'
+import type { FileKind } from '../model/failures/load.ts'
+import type { LoadOptions } from '../model/loaded.ts'
+import type { Place, Source } from '../model/place.ts'
+import type { ParsedDocument } from './parse/documents.ts'
+import { parseDocuments } from './parse/documents.ts'
+import { decodeText, isSource, readText } from './read-text.ts'
+import { isRemote } from './remote.ts'
+import type { Report } from './report.ts'
+import type { RuleNode } from './rules.ts'
+
+/** A compose file as it was read. Its trees are shared by all who use the file: they must not be changed. */
+export interface ParsedFile {
+  readonly path: string
+  readonly documents: readonly ParsedDocument[]
+}
+
+/** What all files of one loading have in common. Each file is read and parsed once. */
+export class Session {
+  readonly options: LoadOptions
+  readonly rules: RuleNode
+  readonly report: Report
+  readonly sources: Source[]
+  readonly home: string
+  readonly #files = new Map<string, Promise<ParsedFile | undefined>>()
+
+  constructor(options: LoadOptions, rules: RuleNode, report: Report, sources: Source[]) {
+    this.options = options
+    this.rules = rules
+    this.report = report
+    this.sources = sources
+    this.home = options.environment.HOME ?? ''
+  }
+
+  /** A compose file by its absolute path or `-`, or nothing when it cannot be used, which is reported. */
+  open(path: string, kind: FileKind, at?: Place | undefined): Promise<ParsedFile | undefined> {
+    const known = this.#files.get(path)
+    if (known) return known
+    const file = this.#read(path, kind, at)
+    this.#files.set(path, file)
+    return file
+  }
+
+  async #read(path: string, kind: FileKind, at?: Place | undefined): Promise<ParsedFile | undefined> {
+    if (isRemote(path)) {
+      this.report.add(failure('remote-unsupported', { path, kind }, { at }))
+      return undefined
+    }
+    const source = path === '-' ? await this.#stdin() : await readText(path, kind, at)
+    if (!isSource(source)) {
+      this.report.add(source)
+      return undefined
+    }
+    this.sources.push(source)
+    const documents = parseDocuments(source, this.report)
+    return documents && { path, documents }
+  }
+
+  async #stdin() {
+    return decodeText('-', Buffer.from(await this.options.readStdin(), 'utf8'))
+  }
+}

@@ -1,0 +1,67 @@
+import { closest } from '../../model/closest.ts'
+import type { Failure } from '../../model/failure.ts'
+import { failure } from '../../model/failure.ts'
+import type { Place } from '../../model/place.ts'
+import type { Tree, TreeMap } from '../../model/tree.ts'
+import { findOrigin } from '../../model/tree.ts'
+import type { Problem } from './explain.ts'
+
+/** The failure that tells of a problem, at the place of what is wrong. */
+export function problemFailure(problem: Problem, root: TreeMap): Failure {
+  const { path } = problem
+  const at = findOrigin(root, path)?.at
+  switch (problem.kind) {
+    case 'type':
+      return failure('wrong-type', { path, wanted: problem.wanted, got: problem.got }, { at })
+    case 'unknown-key': {
+      const { key, known } = problem
+      const suggestion = closest(key, known)
+      return failure(
+        'unknown-key',
+        { path, key, ...(suggestion && { suggestion }) },
+        { at: keyPlace(root, path, key) },
+      )
+    }
+    case 'bad-name':
+      return failure('bad-name', { path, key: problem.key }, { at: keyPlace(root, path, problem.key) })
+    case 'missing-key':
+      return failure('missing-key', { path, key: problem.key }, { at: findOrigin(root, path)?.key ?? at })
+    case 'enum': {
+      const suggestion = closest(String(valueAt(root, path)), problem.allowed)
+      const data = { path, value: String(valueAt(root, path)), allowed: problem.allowed }
+      return failure('not-allowed-value', { ...data, ...(suggestion && { suggestion }) }, { at })
+    }
+    case 'range':
+      return failure('out-of-range', { path, limit: problem.limit, bound: problem.bound }, { at })
+    case 'pattern':
+      return failure(
+        'wrong-pattern',
+        { path, value: String(valueAt(root, path)), pattern: problem.pattern },
+        { at },
+      )
+    case 'repeated': {
+      const first = findOrigin(root, [...path, problem.first])?.at
+      const related = first ? [{ note: 'first here', at: first }] : []
+      const value = valueAt(root, [...path, problem.second])
+      const shown = typeof value === 'object' ? JSON.stringify(value) : String(value)
+      return failure(
+        'repeated-item',
+        { path, value: shown },
+        { at: findOrigin(root, [...path, problem.second])?.at, related },
+      )
+    }
+  }
+}
+
+type Path = readonly (string | number)[]
+
+function keyPlace(root: TreeMap, path: Path, key: string): Place | undefined {
+  const origin = findOrigin(root, [...path, key])
+  return origin?.key ?? origin?.at
+}
+
+function valueAt(root: TreeMap, path: Path): Tree | undefined {
+  let node: Tree | undefined = root
+  for (const step of path) node = (node as TreeMap | undefined)?.[step]
+  return node
+}

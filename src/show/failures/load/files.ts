@@ -1,0 +1,72 @@
+import type { FileFailures, FileKind, ProjectFailures } from '../../../model/failures/load.ts'
+import type { Texts } from '../texts.ts'
+
+const KINDS: Readonly<Record<FileKind, string>> = {
+  compose: 'compose file',
+  override: 'override file',
+  include: 'included file',
+  extends: 'extended file',
+  env: 'env file',
+  label: 'label file',
+}
+
+const REASONS: Readonly<Record<FileFailures['file-not-readable']['reason'], string>> = {
+  directory: 'it is a directory',
+  'not-regular': 'it is no regular file',
+  'too-large': 'it is larger than 64 MiB',
+  permission: 'permission denied',
+  'link-loop': 'its symbolic links go in a circle',
+  other: 'the system refuses',
+}
+
+/** Texts for files that cannot be had, and for a project that cannot be found or named. */
+export const fileTexts: Texts<FileFailures & ProjectFailures> = {
+  'file-not-found': ({ path, kind, named }) => ({
+    message: `${kind ? `the ${KINDS[kind]} ` : ''}${path} is not there`,
+    hint: named && `${named} names it`,
+  }),
+  'file-not-readable': ({ path, kind, reason, detail }) => ({
+    message: `the ${KINDS[kind]} ${path} cannot be read: ${REASONS[reason]}${detail && reason === 'other' ? ` (${detail})` : ''}`,
+  }),
+  'file-not-text': ({ path, reason }) => ({
+    message: `${path} is no text: ${reason === 'nul' ? 'it has a NUL character' : 'it is not valid UTF-8'}`,
+  }),
+  'remote-unsupported': ({ path, kind }) => ({
+    message: `the ${KINDS[kind]} ${path} is a remote resource, which is not supported yet`,
+    hint: 'fetch it and name the local file',
+  }),
+  'env-file-name': ({ text }) => ({
+    message: `"${text}" does not start with a variable name`,
+    hint: 'a line is NAME=value; names have letters, digits, "_", ".", "-", "[" and "]"',
+  }),
+  'env-file-quote': () => ({ message: 'the closing quote of this value is missing' }),
+  'no-compose-file': ({ directory }) => ({
+    message: `there is no compose file in ${directory} or above it`,
+    hint: 'compose.yaml, compose.yml, docker-compose.yml and docker-compose.yaml are looked for; -f names another',
+  }),
+  'several-files': ({ kind, found, used }) => ({
+    message: `there are several ${KINDS[kind]}s: ${found.join(', ')}`,
+    hint: `${used} is used`,
+  }),
+  'project-empty': ({ files }) => ({
+    message: `${files.join(', ')} ${files.length > 1 ? 'are' : 'is'} empty`,
+  }),
+  'project-name-invalid': ({ name, from, suggestion }) => ({
+    message: `${from} is no project name: "${name}" must have lower-case letters, digits, "-" and "_" only, and start with a letter or digit`,
+    hint: suggestion && `"${suggestion}" would do`,
+  }),
+  'project-name-empty': ({ directory, name }) => ({
+    message:
+      name === undefined
+        ? `no project name can be made of the directory ${directory}`
+        : `no project name can be made of "${name}"`,
+    hint: 'give one with -p or COMPOSE_PROJECT_NAME',
+  }),
+  'variable-not-boolean': ({ name, value }) => ({
+    message: `${name} must be true or false, not "${value}"`,
+  }),
+  'version-obsolete': () => ({
+    message: '"version" has no meaning any more',
+    hint: 'remove it',
+  }),
+}

@@ -1,0 +1,96 @@
+import type { Cast } from '../../../model/attribute.ts'
+import type {
+  CompositionFailures,
+  InterpolationFailures,
+  SchemaFailures,
+} from '../../../model/failures/load.ts'
+import type { Texts } from '../texts.ts'
+import { didYouMean } from '../words.ts'
+import { spokenKind, spokenKinds, spokenPath } from './spoken.ts'
+
+const CASTS: Readonly<Record<Cast, string>> = {
+  boolean: 'true or false',
+  int: 'an integer',
+  float: 'a number',
+}
+
+/** Patterns of the schema in words. */
+const PATTERNS: Readonly<Record<string, string>> = {
+  '[a-zA-Z0-9][a-zA-Z0-9_.-]+': 'have at least two letters, digits, "_", "." or "-"',
+  'always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+':
+    'be always, never, missing, if_not_present, build, daily, weekly or every_ with a duration (every_12h)',
+}
+
+/** Texts for variables, for what is put together of several files, and for what the schema does not allow. */
+export const modelTexts: Texts<InterpolationFailures & CompositionFailures & SchemaFailures> = {
+  'interpolation-syntax': ({ path, text }) => ({
+    message: `${path.length > 0 ? spokenPath(path) : 'this value'} has a variable that cannot be read: ${firstLine(text)}`,
+    hint: 'a variable is $NAME, or NAME in braces with :-default, :?message or :+other; a dollar sign is $$',
+  }),
+  'variable-required': ({ name, message, path }) => ({
+    message: `${path.length > 0 ? `${spokenPath(path)} needs ` : ''}the variable ${name}${path.length > 0 ? ', which' : ''} has no value${message ? `: ${message}` : ''}`,
+    hint: `set ${name} in the environment or in .env`,
+  }),
+  'variable-unset': ({ name }) => ({
+    message: `the variable ${name} is not set; an empty text is used for it`,
+    hint: `\${${name}:-} says that this is meant`,
+  }),
+  'cast-failed': ({ path, cast, text }) => ({
+    message: `${spokenPath(path)} must be ${CASTS[cast]}, not "${text}"`,
+  }),
+  'boolean-obsolete': ({ path, text, value }) => ({
+    message: `${spokenPath(path)}: "${text}" is taken for ${value}, which YAML 1.2 no longer does`,
+    hint: `write ${value}`,
+  }),
+  'cannot-override': ({ path, base, over }) => ({
+    message: `${spokenPath(path)} cannot be overridden: ${spokenKind(over)} does not go over ${spokenKind(base)}`,
+  }),
+  'extends-service-missing': ({ service, base, file, suggestion }) => ({
+    message: `service "${service}" extends "${base}", which ${file ? `${file} does not have` : 'is not in this file'}`,
+    hint: suggestion && didYouMean(suggestion),
+  }),
+  'extends-no-services': ({ service, file }) => ({
+    message: `service "${service}" extends a service of ${file}, which has no mapping of services`,
+  }),
+  'extends-invalid': ({ service }) => ({
+    message: `services.${service}.extends must be the name of a service, or a mapping with "service" and "file"`,
+  }),
+  'extends-cycle': ({ chain }) => ({
+    message: `services extend each other in a circle: ${chain.map(({ service }) => service).join(' -> ')}`,
+  }),
+  'include-cycle': ({ chain }) => ({
+    message: `files include each other in a circle: ${chain.join(' -> ')}`,
+  }),
+  'include-invalid': ({ path }) => ({
+    message: `${spokenPath(path)} must be a file, or a mapping with path, env_file and project_directory`,
+    hint: 'include is a list',
+  }),
+  'unknown-key': ({ path, key, suggestion }) => ({
+    message: `${spokenPath(path)} has no key "${key}"`,
+    hint: suggestion ? didYouMean(suggestion) : 'keys of your own start with x-',
+  }),
+  'bad-name': ({ path, key }) => ({
+    message: `"${key}" is no name for ${spokenPath(path)}`,
+    hint: 'names have letters, digits, ".", "_" and "-"',
+  }),
+  'wrong-type': ({ path, wanted, got }) => ({
+    message: `${spokenPath(path)} must be ${spokenKinds(wanted)}, not ${spokenKind(got)}`,
+  }),
+  'missing-key': ({ path, key }) => ({ message: `${spokenPath(path)} needs "${key}"` }),
+  'not-allowed-value': ({ path, value, allowed, suggestion }) => ({
+    message: `${spokenPath(path)} cannot be "${value}": allowed is ${allowed.join(', ')}`,
+    hint: suggestion && didYouMean(suggestion),
+  }),
+  'out-of-range': ({ path, limit, bound }) => ({
+    message: `${spokenPath(path)} must be at ${bound === 'at-least' ? 'least' : 'most'} ${limit}`,
+  }),
+  'wrong-pattern': ({ path, value, pattern }) => ({
+    message: `${spokenPath(path)} cannot be "${value}": it must ${PATTERNS[pattern] ?? `match ${pattern}`}`,
+  }),
+  'repeated-item': ({ path, value }) => ({ message: `${spokenPath(path)} has ${value} twice` }),
+}
+
+function firstLine(text: string): string {
+  const [line = ''] = text.split('\n')
+  return line.length > 120 ? `${line.slice(0, 117)}...` : line
+}
