@@ -103,7 +103,14 @@ function isShown(node: PlanNode): boolean {
 }
 
 function shown({ operation, part }: PlanNode): { subject: Subject; verb: string } {
-  const service = 'service' in operation ? { service: operation.service } : {}
+  // A pull is told by the first service that wants the image, as Docker Compose does.
+  const name =
+    'service' in operation
+      ? operation.service
+      : operation.kind === 'pull-image'
+        ? operation.services[0]
+        : undefined
+  const service = name === undefined ? {} : { service: name }
   if (part) return { subject: { kind: 'container', name: part.name, ...service }, verb: part.of }
   return { subject: { ...subjectOf(operation), ...service }, verb: VERBS[operation.kind] }
 }
