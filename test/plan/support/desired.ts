@@ -1,0 +1,47 @@
+import { ATTRIBUTES } from '../../../src/attributes/all.ts'
+import { hashing } from '../../../src/cli/steps/hashing.ts'
+import { ELEMENTS } from '../../../src/elements/all.ts'
+import { loadProject } from '../../../src/load/load.ts'
+import type { Desired, UpIntent } from '../../../src/plan/desired.ts'
+import { RESOLVE_ALL, resolveProject } from '../../../src/resolve/resolve-project.ts'
+
+/** What a compose file asks for, read as the command line reads it; the project is called `p`. */
+export async function desiredFrom(
+  yaml: string,
+  { services = [], profiles = [] }: { services?: readonly string[]; profiles?: readonly string[] } = {},
+): Promise<Desired> {
+  const loaded = await loadProject(
+    {
+      cwd: '/project',
+      files: ['-'],
+      projectName: 'p',
+      envFiles: [],
+      profiles,
+      environment: {},
+      readStdin: async () => yaml,
+      interpolate: true,
+      resolvePaths: true,
+    },
+    { attributes: ATTRIBUTES, elements: ELEMENTS },
+  )
+  const readVariables = () => Promise.reject(new Error('plan cases have no env files'))
+  const { project } = await resolveProject(loaded, { ...RESOLVE_ALL, services, readVariables })
+  return { project, hashing, api: [1, 51], readFile: () => undefined }
+}
+
+/** `tscompose up -d` without flags. */
+export const PLAIN_UP: UpIntent = {
+  services: [],
+  recreate: 'diverged',
+  recreateDependencies: 'diverged',
+  renewAnonymousVolumes: false,
+  scale: {},
+  start: true,
+  wait: false,
+  removeOrphans: false,
+  ignoreOrphans: false,
+  build: 'needed',
+  now: 0,
+  answers: {},
+  assumeYes: false,
+}
