@@ -21,6 +21,9 @@ export interface Link {
 // Connections are kept for the next request; idle ones do not hold the process.
 const KEPT: AgentOptions = { keepAlive: true, scheduling: 'lifo' }
 
+// Without it Node looks whether the name is an IPv6 address, and the pattern for that takes 5 ms to compile.
+const NO_SERVER_NAME = { servername: '' }
+
 /** Makes the link to an endpoint; connects nothing yet. */
 export async function openLink(endpoint: Endpoint, environment: Environment, home: string): Promise<Link> {
   const { address, tls } = endpoint
@@ -30,11 +33,15 @@ export async function openLink(endpoint: Endpoint, environment: Environment, hom
     findOther: () => findOtherSocket(environment, home, address.text),
   }
   if (address.kind === 'socket') {
-    return { ...link, request, target: { socketPath: address.path, agent: new Agent(KEPT) } }
+    return {
+      ...link,
+      request,
+      target: { ...NO_SERVER_NAME, socketPath: address.path, agent: new Agent(KEPT) },
+    }
   }
   if (address.kind === 'ssh') {
     const { sshAgent } = await import('./ssh.ts')
-    return { ...link, request, target: { agent: sshAgent(address, environment) } }
+    return { ...link, request, target: { ...NO_SERVER_NAME, agent: sshAgent(address, environment) } }
   }
   const { host, port } = address
   if (!tls) return { ...link, request, target: { host, port, agent: new Agent(KEPT) } }

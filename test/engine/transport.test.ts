@@ -137,6 +137,27 @@ describe('answers', () => {
     expect(findFailure(error, 'engine-connection-lost')).toBeDefined()
   })
 
+  it('takes a stream no faster than it is read', async () => {
+    let sent = 0
+    const endless: RequestListener = (_, outgoing) => {
+      const block = Buffer.alloc(64 * 1024)
+      const more = () => {
+        do sent += block.length
+        while (outgoing.write(block))
+      }
+      outgoing.on('drain', more)
+      more()
+    }
+    const transport = openTransport(await serve(endless))
+    const stream = await transport.send<Readable>({ path: '/logs', isStream: true })
+    for await (const _ of readBytes(stream, transport.link)) {
+      await new Promise((slow) => setTimeout(slow, 300))
+      break
+    }
+    expect(sent).toBeGreaterThan(64 * 1024)
+    expect(sent).toBeLessThan(4_000_000)
+  })
+
   it('hands over a connection, with what came along with the answer', async () => {
     const transport = openTransport(await serve(() => {}))
     server.on('upgrade', (_incoming, socket: Socket) => {
