@@ -18,7 +18,7 @@ export function appearanceOf(
   environment: Readonly<Record<string, string | undefined>>,
 ): Appearance {
   const ansi = readAnsi(globals, environment)
-  const progress = readProgress(globals.progress || environment['COMPOSE_PROGRESS'] || 'auto')
+  const progress = readProgress(globals.progress || environment.COMPOSE_PROGRESS || 'auto')
   if (progress === 'tty' && ansi === 'never') throw exclusive('--progress tty', '--ansi never')
   if (progress === 'plain' && ansi === 'always') throw exclusive('--progress plain', '--ansi always')
   return { ansi, progress: progress === 'auto' ? progressByAnsi(ansi) : progress }
@@ -32,7 +32,7 @@ function readAnsi(
   environment: Readonly<Record<string, string | undefined>>,
 ): Ansi {
   if (noAnsi && ansi !== 'auto') throw exclusive('--no-ansi', '--ansi')
-  const asked = noAnsi ? 'never' : ansi === 'auto' ? (environment['COMPOSE_ANSI'] ?? 'auto') : ansi
+  const asked = noAnsi ? 'never' : ansi === 'auto' ? (environment.COMPOSE_ANSI ?? 'auto') : ansi
   return asked === 'never' || asked === 'always' ? asked : 'auto'
 }
 

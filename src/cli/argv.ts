@@ -39,23 +39,23 @@ function commandName(word: string, commands: readonly string[]): string {
 
 type Known = ReadonlyMap<string, Flag>
 
-/** Flags by every name they answer to: long, alias, letter. */
+/** Flags by every name they answer to, dashes included. */
 function namesOf(flags: Flags): Known {
   const known = new Map<string, Flag>()
   for (const flag of Object.values(flags)) {
-    known.set(longName(flag), flag)
-    for (const alias of flag.aliases ?? []) known.set(alias, flag)
+    known.set(`--${longName(flag)}`, flag)
+    for (const alias of flag.aliases ?? []) known.set(`--${alias}`, flag)
     const letter = shortName(flag)
-    if (letter) known.set(letter, flag)
+    if (letter) known.set(`-${letter}`, flag)
   }
   return known
 }
 
 function longFlag(word: string, rest: string[], known: Known, spelled: Spelled): string {
-  const [name = '', value] = splitOnce(word.slice(2))
-  const flag = name.length > 1 ? known.get(name) : undefined
-  if (!flag) throw unknown(`--${name}`, known, spelled)
-  return withValue(flag, value ?? (takesValue(flag) ? rest.shift() : 'true'), `--${name}`)
+  const [name, value] = splitOnce(word)
+  const flag = known.get(name)
+  if (!flag) throw unknown(name, known, spelled)
+  return withValue(flag, value ?? (takesValue(flag) ? rest.shift() : 'true'), name)
 }
 
 /** `-it`, `-t5`, `-t=5`, `-t 5`. */
@@ -63,13 +63,13 @@ function letters(word: string, rest: string[], known: Known, spelled: Spelled): 
   const out: string[] = []
   let left = word.slice(1)
   while (left) {
-    const letter = left[0] ?? ''
+    const letter = `-${left[0]}`
     const flag = known.get(letter)
-    if (!flag) throw unknown(`-${letter}`, known, spelled)
+    if (!flag) throw unknown(letter, known, spelled)
     left = left.slice(1)
-    if (left.startsWith('=')) return [...out, withValue(flag, left.slice(1), `-${letter}`)]
-    if (takesValue(flag)) return [...out, withValue(flag, left || rest.shift(), `-${letter}`)]
-    out.push(withValue(flag, 'true', `-${letter}`))
+    if (left.startsWith('=')) return [...out, withValue(flag, left.slice(1), letter)]
+    if (takesValue(flag)) return [...out, withValue(flag, left || rest.shift(), letter)]
+    out.push(withValue(flag, 'true', letter))
   }
   return out
 }
@@ -84,13 +84,18 @@ function takesValue(flag: Flag): boolean {
 }
 
 function unknown(typed: string, known: Known, { command }: Spelled): Failed {
-  const shown = [...known].filter(([name, flag]) => name.length > 1 && !flag.hidden).map(([name]) => name)
-  const suggestion = typed.startsWith('--') ? closest(typed.slice(2), shown) : undefined
+  const shown = [...known].filter(([name, flag]) => name.startsWith('--') && !flag.hidden)
+  const suggestion = typed.startsWith('--')
+    ? closest(
+        typed,
+        shown.map(([name]) => name),
+      )
+    : undefined
   return new Failed(
     failure('unknown-flag', {
       flag: typed,
       ...(command && { command }),
-      ...(suggestion && { suggestion: `--${suggestion}` }),
+      ...(suggestion && { suggestion }),
     }),
   )
 }

@@ -23,7 +23,7 @@ export async function readCommandLine(
     await define(root, chosen as Parser, read)
   })
   root.action(async () => {
-    if (root.values()['version']) read.line = await versionLine(root)
+    if (root.values().version) read.line = await versionLine(root)
     else root.outputHelp()
   })
   try {
@@ -55,7 +55,7 @@ async function define(root: Parser, parser: Parser, read: { line?: CommandLine }
     const { dryRun, ...flags } = parser.values()
     const globals = root.values()
     read.line = {
-      globals: { ...globals, dryRun: globals['dryRun'] || dryRun } as unknown as Globals,
+      globals: { ...globals, dryRun: globals.dryRun || dryRun } as unknown as Globals,
       run: (context) => definition.run(context, flags as never, args),
     }
   })

@@ -26,8 +26,8 @@ export async function report(failures: readonly Failure[], target: ReportTarget)
   const color = wantsColor({
     ansi: appearance.ansi,
     isTerminal: Boolean(stderr.isTTY),
-    noColor: environment['NO_COLOR'],
-    term: environment['TERM'],
+    noColor: environment.NO_COLOR,
+    term: environment.TERM,
   })
   const columns = stderr.isTTY ? { columns: stderr.columns } : {}
   stderr.write(`${describeFailures(failures, { color, cwd, ...columns })}\n`)

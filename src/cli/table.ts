@@ -9,8 +9,105 @@ export interface Entry {
 
 /** Every command by the names it answers to. Implementations are imported when they are called. */
 export const commands: Readonly<Record<string, Entry>> = {
+  commit: {
+    summary: 'Make an image of a container as it is now',
+    load: async () => (await import('./commands/commit.ts')).commit,
+  },
+  config: {
+    summary: 'Show the project in canonical form',
+    load: async () => (await import('./commands/config.ts')).config,
+  },
+  convert: {
+    summary: 'Show the project in canonical form',
+    hidden: true,
+    load: async () => (await import('./commands/config.ts')).config,
+  },
+  create: {
+    summary: 'Create containers without starting them',
+    load: async () => (await import('./commands/create.ts')).create,
+  },
+  down: {
+    summary: 'Stop and remove containers and networks',
+    load: async () => (await import('./commands/down.ts')).down,
+  },
+  events: {
+    summary: 'Show what happens to containers as it happens',
+    load: async () => (await import('./commands/events.ts')).events,
+  },
+  export: {
+    summary: "Write a container's file system as a tar archive",
+    load: async () => (await import('./commands/export.ts')).exportFiles,
+  },
+  images: {
+    summary: "List the images of the project's containers",
+    load: async () => (await import('./commands/images.ts')).images,
+  },
+  kill: {
+    summary: 'Stop services at once, or send them a signal',
+    load: async () => (await import('./commands/kill.ts')).kill,
+  },
+  logs: {
+    summary: 'Show what containers have printed',
+    load: async () => (await import('./commands/logs.ts')).logs,
+  },
+  ls: {
+    summary: 'List projects',
+    load: async () => (await import('./commands/ls.ts')).ls,
+  },
+  pause: {
+    summary: 'Pause services',
+    load: async () => (await import('./commands/pause.ts')).pause,
+  },
+  plan: {
+    summary: 'Show what up would do, and why',
+    load: async () => (await import('./commands/plan.ts')).plan,
+  },
+  port: {
+    summary: 'Show where a port of a service is published',
+    load: async () => (await import('./commands/port.ts')).port,
+  },
+  ps: {
+    summary: 'List containers',
+    load: async () => (await import('./commands/ps.ts')).ps,
+  },
+  restart: {
+    summary: 'Restart services',
+    load: async () => (await import('./commands/restart.ts')).restart,
+  },
+  rm: {
+    summary: 'Remove stopped containers',
+    load: async () => (await import('./commands/rm.ts')).rm,
+  },
+  scale: {
+    summary: 'Set the number of containers of services',
+    load: async () => (await import('./commands/scale.ts')).scale,
+  },
+  start: {
+    summary: 'Start services',
+    load: async () => (await import('./commands/start.ts')).start,
+  },
+  stop: {
+    summary: 'Stop services',
+    load: async () => (await import('./commands/stop.ts')).stop,
+  },
+  top: {
+    summary: 'Show the running processes',
+    load: async () => (await import('./commands/top.ts')).top,
+  },
+  unpause: {
+    summary: 'Resume paused services',
+    load: async () => (await import('./commands/unpause.ts')).unpause,
+  },
+  up: {
+    summary: 'Create and start containers',
+    load: async () => (await import('./commands/up.ts')).up,
+  },
   version: {
     summary: 'Show the version',
     load: async () => (await import('./commands/version.ts')).version,
+  },
+  wait: {
+    summary: 'Wait until the containers of services have stopped',
+    load: async () => (await import('./commands/wait.ts')).wait,
   },
 }

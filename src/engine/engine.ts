@@ -64,6 +64,8 @@ export interface Engine {
     ref: string,
     options: { signal?: AbortSignal; onProgress(p: TransferProgress): void },
   ): Promise<{ digest?: string }>
+  /** The digest that an image has in its registry now. */
+  findDigest(ref: string): Promise<string>
   tagImage(source: string, target: string): Promise<void>
   removeImage(ref: string, options?: { force?: boolean }): Promise<void>
   commitContainer(id: string, options: CommitOptions): Promise<{ id: string }>

@@ -8,7 +8,7 @@ import { findFailure, registryRefused } from './failures.ts'
 import { registryOf, splitReference } from './image-reference.ts'
 import { readJsonLines } from './json-lines.ts'
 
-type Transfer = Pick<Engine, 'pullImage' | 'pushImage'>
+type Transfer = Pick<Engine, 'pullImage' | 'pushImage' | 'findDigest'>
 type Credentials = Engine['credentials']
 
 interface Running {
@@ -35,7 +35,21 @@ export function transfer(door: Door, credentials: Credentials): Transfer {
       const call = { path: `/images/${name}/push?`, options: { tag: tag ?? 'latest' } }
       return follow(door, ref, call, await credentials(registryOf(ref)), running)
     },
+    async findDigest(ref) {
+      const registry = registryOf(ref)
+      const authconfig = authConfig(registry, await credentials(registry))
+      const answer = door.transport.send<{ Descriptor: { digest: string } }>({
+        path: `/distribution/${ref}/json`,
+        authconfig,
+      })
+      return (await answer.catch((error: unknown) => refuse(ref, error))).Descriptor.digest
+    },
   }
+}
+
+function refuse(image: string, error: unknown): never {
+  const refusal = findFailure(error, 'engine-error')
+  throw refusal ? registryRefused(image, refusal.message, refusal.status) : error
 }
 
 interface ProgressMessage {
@@ -62,10 +76,7 @@ async function follow(
       authconfig: authConfig(registryOf(image), login),
       ...(signal && { abortSignal: signal }),
     })
-    .catch((error: unknown) => {
-      const refusal = findFailure(error, 'engine-error')
-      throw refusal ? registryRefused(image, refusal.message, refusal.status) : error
-    })
+    .catch((error: unknown) => refuse(image, error))
   let digest: string | undefined
   for await (const line of readJsonLines(readBytes(response, transport.link, signal))) {
     const message = line as ProgressMessage

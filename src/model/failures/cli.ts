@@ -19,7 +19,11 @@ export interface CliFailures {
   'copy-path-missing': { path: string }
   'output-needs-file': { command: string }
   'port-not-published': { container: string; port: string; published: readonly string[] }
-  'confirmation-declined': { command: string }
+  /** `config --explain`. */
+  'no-such-path': { path: string }
+  'nothing-to-kill': { project: string }
+  'no-stopped-containers': { project: string }
+  'nothing-to-wait-for': { project: string }
   'arguments-too-few': { command: string; usage: string; min: number; given: number }
   'arguments-too-many': { command: string; usage: string; max: number; given: number }
   /** A `--format` template that cannot be read or carried out. */

@@ -46,6 +46,10 @@ export const cliTexts: Texts<CliFailures> = {
     message: `container ${container} does not publish port ${port}`,
     hint: published.length > 0 ? `it publishes ${published.join(', ')}` : 'it publishes none',
   }),
+  'no-such-path': ({ path }) => ({
+    message: `the project has nothing at ${path}`,
+    hint: 'write the keys that lead to it, as in services.web.image',
+  }),
   'nothing-to-kill': ({ project }) => ({ message: `project "${project}" has no running container to kill` }),
   'no-stopped-containers': ({ project }) => ({ message: `project "${project}" has no stopped containers` }),
   'nothing-to-wait-for': ({ project }) => ({

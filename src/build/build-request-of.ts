@@ -1,0 +1,71 @@
+import type { BuildSection } from '../model/build-section.ts'
+import { COMPOSE_VERSION, labels } from '../model/labels.ts'
+import type { Project } from '../model/project.ts'
+import type { FileReference, Ulimit } from '../model/service.ts'
+import type { BuildRequest, BuildSecret } from './build-request.ts'
+
+/** What is to be built: a service's `build:` section and the image it gives. */
+export interface Buildable {
+  readonly service: string
+  readonly image: string
+  readonly build: BuildSection
+  readonly platform?: string
+}
+
+/** A service's `build:` section as a request: names, labels and secrets of its project filled in. */
+export function buildRequestOf(
+  { service, image, build, platform }: Buildable,
+  project: Project,
+): BuildRequest {
+  const platforms = platform ? [platform] : build.platforms
+  return {
+    service,
+    context: build.context ?? project.directory,
+    tags: [image, ...(build.tags ?? [])],
+    labels: {
+      ...build.labels,
+      [labels.project]: project.name,
+      [labels.service]: service,
+      [labels.version]: COMPOSE_VERSION,
+    },
+    secrets: (build.secrets ?? []).map((reference) => secretOf(reference, project)),
+    ...(build.dockerfile_inline
+      ? { dockerfileInline: build.dockerfile_inline }
+      : build.dockerfile && { dockerfile: build.dockerfile }),
+    ...(build.args && { args: build.args }),
+    ...(build.target && { target: build.target }),
+    ...(build.cache_from && { cacheFrom: build.cache_from }),
+    ...(build.cache_to && { cacheTo: build.cache_to }),
+    ...(build.no_cache && { noCache: true }),
+    ...(build.no_cache_filter && { noCacheFilter: build.no_cache_filter }),
+    ...(build.pull && { pull: true }),
+    ...(platforms && { platforms }),
+    ...(build.network && { network: build.network }),
+    ...(build.shm_size && { shmSize: build.shm_size }),
+    ...(build.ulimits && { ulimits: softAndHard(build.ulimits) }),
+    ...(build.extra_hosts && { extraHosts: build.extra_hosts }),
+    ...(build.ssh && { ssh: build.ssh }),
+    ...(build.privileged && { privileged: true }),
+    ...(build.entitlements && { entitlements: build.entitlements }),
+    ...(build.provenance && { provenance: build.provenance }),
+    ...(build.sbom && { sbom: build.sbom }),
+    ...(build.additional_contexts && { additionalContexts: build.additional_contexts }),
+  }
+}
+
+/** The Dockerfile names a secret by its target, else by its key in the project. */
+function secretOf({ source, target }: FileReference, { secrets, environment }: Project): BuildSecret {
+  const secret = secrets[source]
+  const id = target || source
+  if (secret?.file) return { id, file: secret.file }
+  return { id, value: secret?.content ?? environment.get(secret?.environment ?? '') ?? '' }
+}
+
+function softAndHard(ulimits: Readonly<Record<string, Ulimit>>): NonNullable<BuildRequest['ulimits']> {
+  return Object.fromEntries(
+    Object.entries(ulimits).map(([name, { single = 0, soft = single, hard = single }]) => [
+      name,
+      { soft, hard },
+    ]),
+  )
+}

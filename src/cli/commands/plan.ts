@@ -1,0 +1,34 @@
+import { planUp } from '../../plan/up.ts'
+import { describePlan, planJson } from '../../show/plan/describe-plan.ts'
+import { anyNumber, command } from '../command.ts'
+import { bool, textOr } from '../flag.ts'
+import { readListFormat } from '../list-format.ts'
+import { createFlags } from '../steps/create-flags.ts'
+import { openSituation } from '../steps/desired.ts'
+import { upFlags, upIntent } from '../steps/up-flags.ts'
+
+const CHANGES = 2
+
+/** `plan`: what `up` would do now, and why. */
+export const plan = command({
+  name: 'plan',
+  usage: '[SERVICE...]',
+  summary: 'Show what up would do, and why',
+  arity: anyNumber,
+  flags: {
+    ...upFlags,
+    ...createFlags,
+    exitCode: bool('--exit-code', `End with ${CHANGES} if there is something to do`),
+    format: textOr('--format', 'table', 'table or json'),
+  },
+  examples: ['plan', 'plan --build api', 'plan --format json --exit-code'],
+  async run(context, flags, services) {
+    const format = readListFormat(flags.format)
+    const intent = upIntent(context, flags, services)
+    const dependencies = flags.noDeps ? 'ignore' : 'include'
+    const { desired, observed } = await openSituation(context, { services, dependencies })
+    const planned = planUp(desired, observed, intent)
+    context.stdout.write(format === 'json' ? planJson(planned) : describePlan(planned))
+    return flags.exitCode && planned.nodes.length > 0 ? CHANGES : 0
+  },
+})

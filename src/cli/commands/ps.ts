@@ -1,0 +1,55 @@
+import { Failed, failure } from '../../model/failure.ts'
+import { describeContainerIds, describeContainerServices, describeContainers } from '../../show/ps.ts'
+import { anyNumber, command } from '../command.ts'
+import { bool, list, text, textOr } from '../flag.ts'
+import { connect } from '../steps/connect.ts'
+import { listContainers } from '../steps/containers.ts'
+import { findProject } from '../steps/project.ts'
+
+/** `ps`: the project's containers. */
+export const ps = command({
+  name: 'ps',
+  usage: '[SERVICE...]',
+  summary: 'List containers',
+  arity: anyNumber,
+  flags: {
+    all: bool('-a, --all', 'Stopped ones too, and those of run'),
+    filter: text('--filter', 'Only containers with status=STATUS', { value: 'FILTER' }),
+    format: textOr('--format', 'table', 'table, json, or a Go template', { value: 'FORMAT' }),
+    noTrunc: bool('--no-trunc', 'Nothing is cut off'),
+    orphans: bool('--orphans', 'Containers of services that are not declared too', { default: true }),
+    quiet: bool('-q, --quiet', 'Only ids'),
+    services: bool('--services', 'Only names of services'),
+    status: list('--status', 'Only containers in this state', { value: 'STATUS' }),
+  },
+  examples: ['ps', 'ps --all --format json', 'ps --status running --services'],
+  async run(context, flags, named) {
+    const states = [...flags.status, ...readFilter(flags.filter)]
+    const [engine, { name, project }] = await Promise.all([connect(context), findProject(context, named)])
+    const declared = project && !flags.orphans ? Object.keys(project.services) : []
+    const all = flags.all || states.length > 0
+    const containers = await listContainers(engine, name, {
+      services: named.length > 0 ? named : declared,
+      oneOffs: all,
+      stopped: all,
+    })
+    const shown = containers.filter(({ state }) => states.length === 0 || states.includes(state))
+    const { stdout } = context
+    if (flags.quiet) stdout.write(describeContainerIds(shown))
+    else if (flags.services) stdout.write(describeContainerServices(shown))
+    else {
+      const options = { format: flags.format, truncate: !flags.noTrunc, now: context.now() }
+      stdout.write(describeContainers(shown, options))
+    }
+    return 0
+  },
+})
+
+function readFilter(filter: string | undefined): string[] {
+  if (!filter) return []
+  const [key, ...value] = filter.split('=')
+  if (key === 'status' && value.length > 0) return [value.join('=')]
+  throw new Failed(
+    failure('flag-value-invalid', { flag: '--filter', value: filter, allowed: ['status=STATUS'] }),
+  )
+}

@@ -1,0 +1,168 @@
+import { findVariables } from '../../load/interpolate/find-variables.ts'
+import { Failed, failure } from '../../model/failure.ts'
+import { inDependencyOrder } from '../../model/graph.ts'
+import { imageName } from '../../model/names.ts'
+import type { Project } from '../../model/project.ts'
+import { isMap } from '../../model/tree.ts'
+import { dependencyGraph } from '../../plan/up.ts'
+import { hashService } from '../../resolve/canonical/hash.ts'
+import { imagesOnly, writeModel, writeProject } from '../../resolve/canonical/project.ts'
+import { writeYaml } from '../../resolve/canonical/yaml.ts'
+import { withDefaultPlatform } from '../../resolve/default-platform.ts'
+import { resolveModel } from '../../resolve/resolve-project.ts'
+import { explainValue } from '../../show/explain.ts'
+import { describeVariables } from '../../show/variables.ts'
+import type { Context } from '../context.ts'
+import { load, resolve } from '../steps/project.ts'
+import { withDigests } from './with-digests.ts'
+
+/** Flags of `config` that decide what is printed. */
+export interface ConfigFlags {
+  readonly environment: boolean
+  readonly explain: string | undefined
+  readonly format: string | undefined
+  readonly hash: string | undefined
+  readonly images: boolean
+  readonly lockImageDigests: boolean
+  readonly models: boolean
+  readonly networks: boolean
+  readonly noConsistency: boolean
+  readonly noEnvResolution: boolean
+  readonly noInterpolate: boolean
+  readonly noNormalize: boolean
+  readonly noPathResolution: boolean
+  readonly profiles: boolean
+  readonly resolveImageDigests: boolean
+  readonly services: boolean
+  readonly variables: boolean
+  readonly volumes: boolean
+}
+
+/** Makes what `config` prints. */
+export type Printer = (context: Context, flags: ConfigFlags, services: readonly string[]) => Promise<string>
+
+/** The printer that the flags ask for; where several are asked for, by Compose's order. */
+export function findPrinter(flags: ConfigFlags): Printer {
+  if (flags.explain !== undefined) return printExplanation
+  if (flags.services) return printServices
+  if (flags.volumes) return printKeys('volumes')
+  if (flags.networks) return printKeys('networks')
+  if (flags.models) return printModels
+  if (flags.hash) return printHashes
+  if (flags.profiles) return printProfiles
+  if (flags.images) return printImages
+  if (flags.variables) return printVariables
+  if (flags.environment) return printEnvironment
+  return flags.noInterpolate ? printModel : printProject
+}
+
+const printProject: Printer = async (context, flags, services) => {
+  const target = readTarget(flags.format)
+  const project = await read(context, flags, services, { resolveEnvironment: !flags.noEnvResolution })
+  const pinned =
+    flags.resolveImageDigests || flags.lockImageDigests ? await withDigests(context, project) : project
+  return writeProject(flags.lockImageDigests ? imagesOnly(pinned) : pinned, { target, variant: '2.40' })
+}
+
+const printModel: Printer = async (context, flags) => {
+  const target = readTarget(flags.format)
+  const loaded = await load(context, { interpolate: false, resolvePaths: !flags.noPathResolution })
+  return writeModel(resolveModel(loaded, { normalize: isNormalized(context, flags) }), target)
+}
+
+const printServices: Printer = async (context, flags) => {
+  if (flags.noInterpolate) {
+    const { tree } = await load(context, { interpolate: false, resolvePaths: !flags.noPathResolution })
+    return lines(Object.keys(isMap(tree.services) ? tree.services : {}).sort())
+  }
+  return lines(inDependencyOrder(dependencyGraph(await read(context, flags, []))))
+}
+
+function printKeys(section: 'volumes' | 'networks'): Printer {
+  return async (context, flags) => lines(Object.keys((await read(context, flags, []))[section]).sort())
+}
+
+const printModels: Printer = async (context, flags) => {
+  const { models } = await read(context, flags, [])
+  return lines(Object.values(models).flatMap(({ model }) => model || []))
+}
+
+const printHashes: Printer = async (context, flags) => {
+  const { services } = withDefaultPlatform(await read(context, flags, []))
+  const names = flags.hash === '*' ? Object.keys(services) : (flags.hash ?? '').split(',')
+  return lines(
+    names.sort().map((name) => {
+      const service = services[name]
+      if (!service) {
+        throw new Failed(failure('no-such-service', { service: name, known: Object.keys(services) }))
+      }
+      return `${name} ${hashService(service, '2.40')}`
+    }),
+  )
+}
+
+const printProfiles: Printer = async (context, flags, services) => {
+  const project = await read(context, flags, services)
+  const all = [...Object.values(project.services), ...Object.values(project.disabled)]
+  return lines([...new Set(all.flatMap(({ profiles = [] }) => profiles))].sort())
+}
+
+const printImages: Printer = async (context, flags, services) => {
+  const project = await read(context, flags, services)
+  const names = Object.keys(project.services).sort()
+  return lines(names.flatMap((name) => imageOf(project, name)))
+}
+
+const printVariables: Printer = async (context, flags) => {
+  const { tree } = await load(context, { interpolate: false, resolvePaths: !flags.noPathResolution })
+  const format = flags.format === 'yaml' || flags.format === 'json' ? flags.format : 'table'
+  return describeVariables(findVariables(tree).values(), format, writeYaml)
+}
+
+const printEnvironment: Printer = async (context, flags, services) => {
+  const { environment } = await read(context, flags, services)
+  return lines([...environment].map(([name, value]) => `${name}=${value}`).sort())
+}
+
+const printExplanation: Printer = async (context, flags) => {
+  const { tree } = await load(context)
+  const path = flags.explain ?? ''
+  const explained = explainValue(tree, path.split('.'), context.cwd)
+  if (explained === undefined) throw new Failed(failure('no-such-path', { path }))
+  return explained
+}
+
+async function read(
+  context: Context,
+  flags: ConfigFlags,
+  services: readonly string[],
+  { resolveEnvironment = false } = {},
+): Promise<Project> {
+  const loaded = await load(context, { resolvePaths: !flags.noPathResolution })
+  return resolve(context, loaded, {
+    services,
+    normalize: isNormalized(context, flags),
+    consistency: !flags.noConsistency,
+    resolveEnvironment,
+  })
+}
+
+function isNormalized({ globals }: Context, { noNormalize }: ConfigFlags): boolean {
+  return !noNormalize && !globals.compatibility
+}
+
+function imageOf({ name, services }: Project, service: string): string[] {
+  const found = services[service]
+  return found ? [imageName(name, found)] : []
+}
+
+function readTarget(format: string | undefined): 'yaml' | 'json' {
+  if (!format) return 'yaml'
+  if (format === 'yaml' || format === 'json') return format
+  const allowed = ['yaml', 'json']
+  throw new Failed(failure('flag-value-invalid', { flag: '--format', value: format, allowed }))
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join('')
+}

@@ -1,0 +1,149 @@
+import { applyPlan } from '../../apply/apply.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { EventSink } from '../../model/event.ts'
+import { Failed } from '../../model/failure.ts'
+import type { Project } from '../../model/project.ts'
+import { createBeforeStart } from '../../plan/create-before-start.ts'
+import type { Plan } from '../../plan/operation.ts'
+import { abortingLine, attachingLine, exitedText, stoppingLine } from '../../show/foreground.ts'
+import { LogPrinter } from '../../show/logs/log-printer.ts'
+import { localTimestamp } from '../../show/logs/timestamps.ts'
+import type { Context } from '../context.ts'
+import { type ContainerEvent, type Monitor, openMonitor } from '../follow/monitor.ts'
+import { report } from '../report.ts'
+import { applyOptions, muted } from '../steps/carry-out.ts'
+import { isColored } from '../steps/color.ts'
+import { startProgress } from '../steps/progress.ts'
+import type { UpFlags, UpMode } from '../steps/up-flags.ts'
+import { attachedServices } from './attached-services.ts'
+import { Attachments } from './attachments.ts'
+import { Shutdown } from './shutdown.ts'
+
+/** What foreground `up` has been asked for. */
+export interface ForegroundOptions {
+  readonly context: Context
+  readonly engine: Engine
+  readonly project: Project
+  readonly plan: Plan
+  readonly flags: UpFlags
+  readonly mode: UpMode
+  /** Services named. */
+  readonly services: readonly string[]
+}
+
+const INTERRUPTED = 130
+
+/**
+ * Applies a plan, attached to what it starts, and stays until nothing runs any more. The first Ctrl-C stops
+ * everything gracefully, the second kills. Resolves with the exit code.
+ *
+ *     creating --(all is created)--> attached --(Ctrl-C, --abort-on-…)--> stopping --(Ctrl-C)--> killing
+ *         \--(Ctrl-C)--> ended           \--(nothing runs any more)--> ended <------------------/
+ */
+export async function runForeground(options: ForegroundOptions): Promise<number> {
+  const { context, engine, project, flags, services } = options
+  const attached = attachedServices(project, services, flags)
+  const over = new AbortController()
+  const printer = createPrinter(context, flags)
+  const attachments = new Attachments(engine, printer, over.signal)
+  const shutdown = new Shutdown(options)
+  const verdict = new Verdict(options)
+  const progress = await startProgress(context)
+  let monitor: Monitor | undefined
+  let watching: Promise<void> | undefined
+
+  /** The end of creating: from here on there is only output. */
+  const attach = async (): Promise<void> => {
+    await progress.end()
+    const watched = services.length > 0 ? services : attached
+    const options = { project: project.name, services: watched, stopped: false, signal: over.signal }
+    monitor = await openMonitor(engine, options)
+    const names = await attachments.attach(project.name, attached)
+    context.stdout.write(attachingLine(names))
+    watching = monitor.run((event) => {
+      if (event.kind === 'started') attachments.started(event)
+      else void onExit(event)
+    })
+  }
+  const onExit = async (event: ContainerEvent): Promise<void> => {
+    if (verdict.endsAll(event)) {
+      context.stderr.write(abortingLine)
+      shutdown.stop()
+    }
+    await attachments.exited(event.id)
+    await printer.status(event.name, exitedText(event.exitCode, event.restarting))
+  }
+
+  let attaching: Promise<void> | undefined
+  const attachOnce = (): Promise<void> => {
+    attaching ??= attach()
+    return attaching
+  }
+  const release = context.interrupts.takeOver(() => {
+    if (!attaching) {
+      // Nothing runs yet that would have to be stopped: whatever is being created is left as it is.
+      release()
+      context.interrupts.abort()
+    } else if (shutdown.interrupt() === 'stopping') context.stdout.write(stoppingLine)
+  })
+  const emit: EventSink = (event) => {
+    if (!attaching) progress.sink(event)
+    else if (event.kind === 'warning') void report([event.failure], context)
+  }
+  try {
+    const signal = AbortSignal.any([context.interrupts.signal, shutdown.begun])
+    const result = await applyPlan(createBeforeStart(options.plan), {
+      ...applyOptions(context, engine, project, muted(emit, flags)),
+      signal,
+      beforeStart: attachOnce,
+    })
+    if (context.interrupts.signal.aborted) return INTERRUPTED
+    if (result.status === 'failed') throw new Failed(result.failures)
+    await attachOnce()
+    monitor?.settle()
+    await Promise.race([watching, shutdown.failed])
+    await shutdown.done()
+    await attachments.done()
+    return shutdown.wasInterrupted ? INTERRUPTED : verdict.exitCode
+  } finally {
+    over.abort()
+    release()
+    if (!attaching) await progress.end()
+  }
+}
+
+function createPrinter(context: Context, flags: UpFlags): LogPrinter {
+  const { stdout, stderr } = context
+  return new LogPrinter({
+    stdout,
+    stderr,
+    color: !flags.noColor && isColored(context, stdout),
+    prefix: !flags.noLogPrefix,
+    ...(flags.timestamps && { stamp: () => localTimestamp(new Date(context.now())) }),
+  })
+}
+
+/** Which exit ends everything, and which exit code is ours. */
+class Verdict {
+  readonly #mode: UpMode
+  #first: number | undefined
+  #chosen: number | undefined
+
+  constructor({ mode }: ForegroundOptions) {
+    this.#mode = mode
+  }
+
+  /** Takes note of an exit; true for the one that everything is to end with. */
+  endsAll({ service, exitCode }: ContainerEvent): boolean {
+    const { cascade, exitCodeFrom } = this.#mode
+    if (service === exitCodeFrom) this.#chosen ??= exitCode
+    if (cascade === 'never' || this.#first !== undefined) return false
+    if (cascade === 'on-failure' && exitCode === 0) return false
+    this.#first = exitCode
+    return true
+  }
+
+  get exitCode(): number {
+    return this.#chosen ?? this.#first ?? 0
+  }
+}

@@ -1,0 +1,38 @@
+import type { Engine } from '../../engine/engine.ts'
+import type { EventSink } from '../../model/event.ts'
+import type { Project } from '../../model/project.ts'
+import type { BuildOrder } from '../../plan/operation.ts'
+import type { Context } from '../context.ts'
+
+/** Builds images when a plan says so; the client for it is loaded no sooner. Gives image ids by image name. */
+export function buildWith({ environment }: Context, engine: Engine, project: Project) {
+  return async (
+    orders: readonly BuildOrder[],
+    { signal, emit }: { signal: AbortSignal; emit: EventSink },
+  ): Promise<ReadonlyMap<string, string>> => {
+    const [{ buildImages }, { buildRequestOf }] = await Promise.all([
+      import('../../build/build.ts'),
+      import('../../build/build-request-of.ts'),
+    ])
+    const built = await buildImages(
+      orders.map((order) => buildRequestOf(order, project)),
+      {
+        dial: engine.dial,
+        connect: engine.connect,
+        findLogin: (host) => findLogin(engine, host),
+        onEvent: (event) => emit({ kind: 'build', event }),
+        signal,
+        ...(environment.SSH_AUTH_SOCK && { sshAgent: environment.SSH_AUTH_SOCK }),
+      },
+    )
+    return new Map(orders.map(({ service, image }) => [image, built.get(service)?.id ?? '']))
+  }
+}
+
+/** BuildKit takes an identity token as the secret of no user. */
+async function findLogin(engine: Engine, host: string) {
+  const found = await engine.credentials(host)
+  if (!found) return undefined
+  const { username, password, identityToken } = found
+  return identityToken ? { username: '', secret: identityToken } : { username, secret: password }
+}

@@ -1,0 +1,78 @@
+import { type ApplyOptions, applyPlan } from '../../apply/apply.ts'
+import { rehearsePlan } from '../../apply/rehearse.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { EventSink } from '../../model/event.ts'
+import { Failed } from '../../model/failure.ts'
+import type { Project } from '../../model/project.ts'
+import type { Plan } from '../../plan/operation.ts'
+import type { Context } from '../context.ts'
+import { buildWith } from './build.ts'
+import { hashing } from './hashing.ts'
+import { withProgress } from './progress.ts'
+
+/** What a command may ask for besides the plan. */
+export interface CarryOutOptions {
+  /** Seconds that waiting may take in all. */
+  readonly waitTimeout?: number
+  /** Shows nothing but failures. */
+  readonly quiet?: boolean
+  readonly quietPull?: boolean
+  readonly quietBuild?: boolean
+}
+
+/** Applies a plan and shows it happen; fails with what failed. */
+export async function carryOut(
+  context: Context,
+  engine: Engine,
+  project: Project,
+  plan: Plan,
+  options: CarryOutOptions = {},
+): Promise<void> {
+  const result = await withProgress(
+    context,
+    async ({ sink }) => {
+      const emit = muted(sink, options)
+      if (context.globals.dryRun) return rehearsePlan(plan, emit, context.now)
+      return applyPlan(plan, {
+        ...applyOptions(context, engine, project, emit),
+        ...(options.waitTimeout && { waitTimeout: options.waitTimeout }),
+      })
+    },
+    options,
+  )
+  if (result?.status === 'failed') throw new Failed(result.failures)
+}
+
+/** What applying a plan needs of a command's surroundings. */
+export function applyOptions(
+  context: Context,
+  engine: Engine,
+  project: Project,
+  emit: EventSink,
+): ApplyOptions {
+  return {
+    engine,
+    project: project.name,
+    emit,
+    signal: context.interrupts.signal,
+    parallel: parallelism(context),
+    build: buildWith(context, engine, project),
+    hash: (service) => hashing.service(service).written,
+    now: context.now,
+  }
+}
+
+/** `--quiet-pull` and `--quiet-build`: the steps are told, what happens within them is not. */
+export function muted(sink: EventSink, { quietPull, quietBuild }: CarryOutOptions): EventSink {
+  return (event) => {
+    if (quietPull && event.kind === 'transfer') return
+    if (quietBuild && event.kind === 'build' && event.event.kind !== 'built') return
+    sink(event)
+  }
+}
+
+/** `--parallel`, else COMPOSE_PARALLEL_LIMIT; no limit when neither is positive. */
+function parallelism({ globals, environment }: Context): number {
+  const asked = globals.parallel > 0 ? globals.parallel : Number(environment.COMPOSE_PARALLEL_LIMIT)
+  return asked > 0 ? asked : Number.POSITIVE_INFINITY
+}

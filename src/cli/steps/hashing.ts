@@ -1,0 +1,13 @@
+import type { Hashing } from '../../plan/desired.ts'
+import { hashNetwork, hashService, hashVolume, jsonOfService } from '../../resolve/canonical/hash.ts'
+
+/** Config-hashes as Docker Compose 2.40 writes them; those of 5.x mean the same. */
+export const hashing: Hashing = {
+  service(service) {
+    const written = hashService(service, '2.40')
+    return { written, accepted: [written, hashService(service, '5.x')] }
+  },
+  network: (network) => hashNetwork(network, '2.40'),
+  volume: (volume) => hashVolume(volume, '2.40'),
+  spec: (service) => jsonOfService(service, '2.40'),
+}

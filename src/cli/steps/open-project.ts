@@ -1,0 +1,48 @@
+import type { Engine } from '../../engine/engine.ts'
+import { observeProject } from '../../engine/observe.ts'
+import { Failed, failure } from '../../model/failure.ts'
+import type { Observed } from '../../model/observed.ts'
+import type { Project } from '../../model/project.ts'
+import { projectFromLabels } from '../../resolve/from-labels.ts'
+import type { Context } from '../context.ts'
+import { connect } from './connect.ts'
+import { findProject } from './project.ts'
+
+/** A project and what the engine has of it. */
+export interface OpenProject {
+  readonly engine: Engine
+  readonly project: Project
+  readonly observed: Observed
+  /** Whether the project was read from files; else its containers told what is known of it. */
+  readonly fromFiles: boolean
+}
+
+/**
+ * Finds the project, by its files or by its name alone, and looks at what there is of it. `whole` keeps
+ * services that are neither named nor depended on.
+ */
+export async function openProject(
+  context: Context,
+  services: readonly string[],
+  scope: 'selected' | 'whole' = 'selected',
+): Promise<OpenProject> {
+  const selected = scope === 'selected' ? services : []
+  const [engine, found] = await Promise.all([connect(context), findProject(context, selected)])
+  const observed = await observeProject(engine, found.name)
+  const told = found.project ?? projectFromLabels(found.name, observed.containers)
+  const project = enable(told, services)
+  return { engine, project, observed, fromFiles: found.project !== undefined }
+}
+
+/** The project with the services named enabled, whatever their profiles; fails on those there are not. */
+function enable(project: Project, names: readonly string[]): Project {
+  const all = { ...project.disabled, ...project.services }
+  const missing = names.filter((name) => !(name in all))
+  if (missing.length > 0) {
+    const known = Object.keys(all)
+    throw new Failed(missing.map((service) => failure('no-such-service', { service, known })))
+  }
+  const added = Object.fromEntries(names.flatMap((name) => (all[name] ? [[name, all[name]]] : [])))
+  const disabled = Object.fromEntries(Object.entries(project.disabled).filter(([name]) => !(name in added)))
+  return { ...project, services: { ...project.services, ...added }, disabled }
+}

@@ -1,0 +1,72 @@
+import type { EventSink, Subject } from '../../model/event.ts'
+import { Failed } from '../../model/failure.ts'
+import type { Progress } from '../../show/progress/progress.ts'
+import type { Context } from '../context.ts'
+import { failuresOf } from '../exit.ts'
+import { isTrue } from './environment-switch.ts'
+
+/** What a command reports its steps to. */
+export interface Steps {
+  readonly sink: EventSink
+  /** Does one step and tells its beginning and end; `work` may say how it came out. */
+  step(subject: Subject, verb: string, work: () => Promise<string | undefined>): Promise<void>
+}
+
+/** Does something while its progress is shown; the terminal is as before when this resolves. */
+export async function withProgress<T>(
+  context: Context,
+  work: (steps: Steps) => Promise<T>,
+  { quiet = false } = {},
+): Promise<T> {
+  const progress = await startProgress(context, { quiet })
+  try {
+    return await work({ sink: progress.sink, step: (...step) => tell(context, progress.sink, ...step) })
+  } finally {
+    await progress.end()
+  }
+}
+
+/** Begins to show progress; `end` of it must be called. Output beside it needs `plain`. */
+export async function startProgress(
+  context: Context,
+  { quiet = false, plain = false } = {},
+): Promise<Progress> {
+  const { appearance, environment, globals } = context
+  const [{ createProgress }, { wantsColor, wantsUnicode }] = await Promise.all([
+    import('../../show/progress/create-progress.ts'),
+    import('../../show/ansi.ts'),
+  ])
+  const stream = isTrue(environment.COMPOSE_STATUS_STDOUT) ? context.stdout : context.stderr
+  const { ansi } = appearance
+  const isTerminal = Boolean(stream.isTTY)
+  const automatic = isTerminal && environment.TERM !== 'dumb' ? 'tty' : 'plain'
+  const asked = appearance.progress === 'auto' ? automatic : appearance.progress
+  const mode = quiet ? 'quiet' : plain && asked === 'tty' ? 'plain' : asked
+  return createProgress(mode, {
+    stream,
+    color: wantsColor({ ansi, isTerminal, noColor: environment.NO_COLOR, term: environment.TERM }),
+    unicode: wantsUnicode(environment),
+    dryRun: globals.dryRun,
+    cwd: context.cwd,
+    now: context.now,
+  })
+}
+
+async function tell(
+  context: Context,
+  sink: EventSink,
+  subject: Subject,
+  verb: string,
+  work: () => Promise<string | undefined>,
+): Promise<void> {
+  const began = context.now()
+  sink({ kind: 'started', subject, verb })
+  try {
+    const outcome = (await work()) ?? ''
+    sink({ kind: 'done', subject, verb, outcome, seconds: (context.now() - began) / 1000 })
+  } catch (error) {
+    const [failure] = failuresOf(error)
+    if (failure) sink({ kind: 'failed', subject, verb, failure })
+    throw error instanceof Failed ? error : new Failed(failuresOf(error))
+  }
+}
