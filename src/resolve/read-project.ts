@@ -1,6 +1,8 @@
 import { SERVICE_FIELDS } from '../attributes/all.ts'
 import { readText } from '../attributes/values/text.ts'
 import { ELEMENTS } from '../elements/all.ts'
+import { withVariable } from '../elements/file-object.ts'
+import type { FileObject } from '../model/elements.ts'
 import type { Loaded } from '../model/loaded.ts'
 import type { Project } from '../model/project.ts'
 import type { Service } from '../model/service.ts'
@@ -16,10 +18,9 @@ export function readProject(loaded: Loaded, tree: TreeMap, findings: Findings): 
   const onError: OnShapeError = ({ expected, value }, path) =>
     findings.add('value-invalid', { path, expected, value: readText(value) }, path)
   const extensions = extensionsOf(tree)
-  const sections = ELEMENTS.map(({ section, fields }) => [
-    section,
-    readSection(tree, section, fields, onError),
-  ])
+  const elements = Object.fromEntries(
+    ELEMENTS.map(({ section, fields }) => [section, readSection(tree, section, fields, onError)]),
+  ) as unknown as Sections
   return {
     name: loaded.name,
     directory: loaded.directory,
@@ -32,12 +33,19 @@ export function readProject(loaded: Loaded, tree: TreeMap, findings: Findings): 
       Service
     >,
     disabled: {},
-    ...(Object.fromEntries(sections) as Pick<
-      Project,
-      'networks' | 'volumes' | 'secrets' | 'configs' | 'models'
-    >),
+    ...elements,
+    secrets: withVariables(elements.secrets),
+    configs: withVariables(elements.configs),
     ...(extensions && { extensions }),
   }
+}
+
+type Sections = Pick<Project, 'networks' | 'volumes' | 'secrets' | 'configs' | 'models'>
+
+function withVariables(objects: Project['secrets']): Project['secrets'] {
+  const result: Record<string, FileObject> = Object.create(null)
+  for (const [name, object] of Object.entries(objects)) result[name] = withVariable(object)
+  return result
 }
 
 function readSection(

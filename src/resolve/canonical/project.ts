@@ -74,5 +74,5 @@ type Values = Readonly<Record<string, object>>
 function section(entries: Values, fields: readonly Field[], form: Form): Map<string, Plain> {
   const order = form.target === 'yaml' ? byYamlKey : byCodePoint
   const names = Object.keys(entries).sort(order)
-  return new Map(names.map((name) => [name, structToPlain(fields, entries[name] ?? {}, form)]))
+  return new Map(names.map((name) => [name, structToPlain(fields, { ...entries[name] }, form)]))
 }
