@@ -9,7 +9,7 @@ import { humanDuration } from './units.ts'
 import { truncate } from './width.ts'
 
 export interface PsOptions {
-  /** `table`, `json` or a Go template. */
+  /** `table`, `json`, `raw` or a Go template. */
   readonly format: string
   /** Whether ids, commands and mounts are cut to their usual length. */
   readonly truncate: boolean
@@ -38,10 +38,23 @@ const HEADINGS = {
 const TABLE =
   'table {{.Name}}\t{{.Image}}\t{{.Command}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}'
 
+/** `--format raw`, as Docker Compose has it: a paragraph a container. */
+const RAW = `container_id: {{.ID}}
+image: {{.Image}}
+command: {{.Command}}
+created_at: {{.CreatedAt}}
+state: {{- pad .State 1 0}}
+status: {{- pad .Status 1 0}}
+names: {{.Names}}
+labels: {{- pad .Labels 1 0}}
+ports: {{- pad .Ports 1 0}}
+`
+
 /** `ps`: containers sorted by name, in the columns and with the keys of Docker Compose. */
 export function describeContainers(containers: readonly ObservedContainer[], options: PsOptions): string {
   const rows = sorted(containers).map((container) => row(container, options))
-  return formatListing({ headings: HEADINGS, rows, table: TABLE }, options.format)
+  const format = options.format === 'raw' ? RAW : options.format
+  return formatListing({ headings: HEADINGS, rows, table: TABLE }, format)
 }
 
 /** `ps -q`: full ids, one a line. */

@@ -73,6 +73,24 @@ describe('ps', () => {
     expect(describeContainers(list, { ...options, format: '{{.State}} {{.ExitCode}}' })).toBe(shown)
   })
 
+  it('has paragraphs', () => {
+    expect(describeContainers([container('p-a-1', { labels: {} })], { ...options, format: 'raw' })).toBe(
+      [
+        'container_id: p-a-1-012345',
+        'image: busybox',
+        'command: "sh -c \'echo hello; …"',
+        'created_at: 2026-09-21 14:13:20 +0000 UTC',
+        'state: running',
+        'status: Up 3 seconds',
+        'names: p-a-1',
+        'labels:',
+        'ports:',
+        '',
+        '',
+      ].join('\n'),
+    )
+  })
+
   it('can be left whole', () => {
     const shown = describeContainers([container('p-a-1')], {
       ...options,

@@ -1,4 +1,5 @@
 import type { Event, Subject } from '../../model/event.ts'
+import { textOf } from '../failures/all.ts'
 import { humanSize } from '../units.ts'
 
 /** One thing's state at a moment, in Docker Compose's words: what plain and JSON progress print. */
@@ -59,7 +60,7 @@ export function progressLine(event: Event): ProgressLine | undefined {
     case 'done':
       return told(event.subject, event.verb, wordsOf(event.verb) && outcomeWord(event))
     case 'failed':
-      return told(event.subject, event.verb, wordsOf(event.verb)?.failed ?? 'Error')
+      return failedLine(event)
     case 'skipped':
       return event.verb === 'pull' ? told(event.subject, 'pull', 'Skipped') : undefined
     case 'unchanged':
@@ -80,6 +81,12 @@ function told(subject: Subject, verb: string, word: string | undefined): Progres
   if (word === undefined) return undefined
   const id = lineId(subject, verb)
   return verb === 'pull' ? { id, text: word, status: '' } : { id, text: '', status: word }
+}
+
+/** Docker Compose tells why a pull failed, and leaves the reasons of other failures for the end. */
+function failedLine({ subject, verb, failure }: Event & { kind: 'failed' }): ProgressLine | undefined {
+  const line = told(subject, verb, wordsOf(verb)?.failed ?? 'Error')
+  return line && verb === 'pull' ? { ...line, status: textOf(failure).message } : line
 }
 
 function lineId({ kind, name, service }: Subject, verb: string): string {

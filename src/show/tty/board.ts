@@ -1,6 +1,7 @@
 import type { BuildEvent } from '../../model/build-event.ts'
 import type { Event, EventSink, Subject } from '../../model/event.ts'
 import type { Failure } from '../../model/failure.ts'
+import { textOf } from '../failures/all.ts'
 import { outcomeWord, wordsOf } from '../progress/progress-line.ts'
 
 export type ItemState = 'waiting' | 'working' | 'done' | 'failed' | 'skipped'
@@ -11,7 +12,7 @@ export interface Item {
   state: ItemState
   /** `Creating`, `Healthy`; empty while it waits. */
   word: string
-  /** What it is busy with in particular: a build step. */
+  /** What it is busy with in particular, a build step; or why it failed. */
   detail: string
   /** Milliseconds since the epoch. */
   startedAt?: number
@@ -42,16 +43,16 @@ export class Board {
         this.#start(event.subject, wordsOf(event.verb)?.doing)
         break
       case 'done':
-        this.#end(event.subject, 'done', wordsOf(event.verb) && outcomeWord(event))
+        this.#end(event.subject, wordsOf(event.verb) && outcomeWord(event))
         break
       case 'failed':
-        this.#end(event.subject, 'failed', wordsOf(event.verb)?.failed ?? 'Error')
+        this.#fail(event)
         break
       case 'skipped':
         this.#skip(this.#item(event.subject))
         break
       case 'unchanged':
-        if (event.subject.kind === 'container') this.#end(event.subject, 'done', capital(event.state))
+        if (event.subject.kind === 'container') this.#end(event.subject, capital(event.state))
         break
       case 'transfer':
         this.#transfer(event)
@@ -81,17 +82,24 @@ export class Board {
   }
 
   #begin(item: Item, word: string): void {
+    if (item.state === 'failed') return
     item.state = 'working'
     item.word = word
     item.startedAt ??= this.#now()
   }
 
-  /** A failure stays to be seen; what follows on the same thing does not hide it. */
-  #end(subject: Subject, state: 'done' | 'failed', word: string | undefined): void {
-    if (word === undefined && state === 'done') return
-    this.#finish(this.#item(subject), state, word ?? 'Error')
+  #end(subject: Subject, word: string | undefined): void {
+    if (word !== undefined) this.#finish(this.#item(subject), 'done', word)
   }
 
+  #fail({ subject, verb, failure }: Event & { kind: 'failed' }): void {
+    const item = this.#item(subject)
+    if (item.state === 'failed') return
+    this.#finish(item, 'failed', wordsOf(verb)?.failed ?? 'Error')
+    item.detail = textOf(failure).message.split('\n', 1)[0] ?? ''
+  }
+
+  /** A failure stays to be seen; what follows on the same thing does not hide it. */
   #finish(item: Item, state: 'done' | 'failed', word: string): void {
     if (item.state === 'failed') return
     item.state = state

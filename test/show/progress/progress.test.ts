@@ -138,6 +138,12 @@ const LINES: readonly (readonly [string, Event, string, string])[] = [
     '{"id":"Container p-a-1","status":"Error"}\n',
   ],
   [
+    'failing to pull',
+    failed(image, 'pull'),
+    ' c Error nothing to remove for project "p"\n',
+    '{"id":"c","text":"Error","status":"nothing to remove for project \\"p\\""}\n',
+  ],
+  [
     'failing to stop',
     failed(container, 'stop'),
     ' Container p-a-1  Error while Stopping\n',

@@ -66,7 +66,10 @@ describe('the board', () => {
     const failure = warning('nothing-to-remove', { project: 'p' })
     sink({ kind: 'failed', subject: container('p-a-1'), verb: 'wait', failure })
     sink({ kind: 'done', subject: container('p-a-1'), verb: 'start', outcome: '', seconds: 0 })
-    expect(drawFrame(board, options)).toEqual(['[+] 1/1', ' ✗ Container p-a-1  Error'])
+    expect(drawFrame(board, options)).toEqual([
+      '[+] 1/1',
+      ' ✗ Container p-a-1  Error  nothing to remove for project "p"',
+    ])
   })
 
   it('does not speak of what Docker Compose does not speak of', () => {
