@@ -14,8 +14,7 @@ const dist = join(projectRoot, 'dist')
 
 await main(async () => {
   const started = Date.now()
-  const schema = join(projectRoot, 'scripts/compile-schema.mjs')
-  if (existsSync(schema)) await run('node', [schema], { cwd: projectRoot })
+  await run('node', [join(projectRoot, 'scripts/compile-schema.mjs')], { cwd: projectRoot })
   await mkdir(making, { recursive: true })
   try {
     await Promise.all([bundle(), ...(process.argv.includes('--no-types') ? [] : [declarations()])])
@@ -31,10 +30,7 @@ async function bundle() {
   const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'))
   await build({
     absWorkingDir: projectRoot,
-    entryPoints: {
-      cli: 'src/cli/main.ts',
-      ...(existsSync(join(projectRoot, 'src/index.ts')) ? { index: 'src/index.ts' } : {}),
-    },
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
     outdir: making,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
