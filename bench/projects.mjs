@@ -12,7 +12,7 @@ export function writeProject(folder, { services, healthchecks = false }) {
       '    init: true',
       '    environment:',
       `      NAME: s${i}`,
-      '      LEVEL: $LEVEL',
+      `      LEVEL: \${LEVEL:-s${i}}`,
       '    labels:',
       `      bench.index: "${i}"`,
     )
