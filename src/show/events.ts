@@ -1,17 +1,25 @@
-import type { EngineEvent } from '../engine/engine.ts'
 import { labels } from '../model/labels.ts'
 import { compareText } from './compare-text.ts'
 import { goJson } from './go-json.ts'
 
+/** A container's event; the engine's own type has the same shape. */
+export interface ContainerEvent {
+  readonly action: string
+  readonly id: string
+  readonly attributes: Readonly<Record<string, string>>
+  /** Nanoseconds since the epoch. */
+  readonly timeNano: bigint
+}
+
 /** A container's event as a line of `events`; Docker Compose puts an empty line after each. */
-export function describeEvent(event: EngineEvent): string {
+export function describeEvent(event: ContainerEvent): string {
   const attributes = Object.entries(ownAttributes(event)).map(([key, value]) => `${key}=${value}`)
   const time = localTime(event.timeNano)
   return `${time} container ${event.action} ${event.id} (${attributes.join(', ')})\n`
 }
 
 /** The same as JSON, keys in the order in which Go writes a map. */
-export function describeEventJson(event: EngineEvent): string {
+export function describeEventJson(event: ContainerEvent): string {
   return goJson({
     action: event.action,
     attributes: ownAttributes(event),
@@ -23,7 +31,7 @@ export function describeEventJson(event: EngineEvent): string {
 }
 
 /** What the engine tells of a container, without Compose's own labels. */
-function ownAttributes({ attributes }: EngineEvent): Record<string, string> {
+function ownAttributes({ attributes }: ContainerEvent): Record<string, string> {
   return Object.fromEntries(
     Object.entries(attributes)
       .filter(([key]) => !key.startsWith('com.docker.compose.'))

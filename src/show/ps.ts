@@ -1,3 +1,4 @@
+import { labels as composeLabels } from '../model/labels.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import { compareText } from './compare-text.ts'
 import { formatListing } from './format.ts'
@@ -66,7 +67,7 @@ export function describeContainerIds(containers: readonly ObservedContainer[]): 
 
 /** `ps --services`: each service once. Docker Compose prints an empty line when there is none. */
 export function describeContainerServices(containers: readonly ObservedContainer[]): string {
-  const services = new Set(sorted(containers).map(({ labels }) => labels['com.docker.compose.service'] ?? ''))
+  const services = new Set(sorted(containers).map(({ labels }) => labels[composeLabels.service] ?? ''))
   return `${[...services].join('\n')}\n`
 }
 
@@ -91,20 +92,17 @@ function row(container: ObservedContainer, options: PsOptions): { readonly [fiel
     ID: options.truncate ? container.id.slice(0, ID_LENGTH) : container.id,
     Image: container.image,
     Label: (name) => labels[`${name}`] ?? '',
-    Labels: Object.entries(labels)
-      .sort(([a], [b]) => compareText(a, b))
-      .map(([key, value]) => `${key}=${value}`)
-      .join(','),
+    Labels: labelList(labels),
     LocalVolumes: `${mounts.filter(({ driver }) => driver === 'local').length}`,
     Mounts: mounts.map(({ name, source }) => cut(name || source, MOUNT_LENGTH)).join(','),
     Name: container.name,
     Names: container.name,
     Networks: Object.keys(container.networks).join(','),
     Ports: describePorts(publishers),
-    Project: labels['com.docker.compose.project'] ?? '',
+    Project: labels[composeLabels.project] ?? '',
     Publishers: publishers.map((publisher) => ({ ...publisher })),
     RunningFor: `${humanDuration(options.now / 1000 - container.createdAt)} ago`,
-    Service: labels['com.docker.compose.service'] ?? '',
+    Service: labels[composeLabels.service] ?? '',
     // Docker Compose does not ask the engine for sizes.
     Size: '0B',
     State: state,
@@ -121,4 +119,13 @@ function publishersOf({ ports }: ObservedContainer): Publisher[] {
       Protocol: protocol,
     }))
     .sort((a, b) => a.TargetPort - b.TargetPort)
+}
+
+/** Labels as Docker lists them, without the spec: it is full of commas and of what the environment holds. */
+function labelList(labels: ObservedContainer['labels']): string {
+  return Object.entries(labels)
+    .filter(([key]) => key !== composeLabels.spec)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',')
 }

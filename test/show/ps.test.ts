@@ -73,6 +73,11 @@ describe('ps', () => {
     expect(describeContainers(list, { ...options, format: '{{.State}} {{.ExitCode}}' })).toBe(shown)
   })
 
+  it('keeps the spec, which may hold secrets, to itself', () => {
+    const list = [container('p-a-1', { labels: { b: '2', 'tscompose.spec': '{"a":1}', a: '1' } })]
+    expect(describeContainers(list, { ...options, format: '{{.Labels}}' })).toBe('a=1,b=2\n')
+  })
+
   it('has paragraphs', () => {
     expect(describeContainers([container('p-a-1', { labels: {} })], { ...options, format: 'raw' })).toBe(
       [
