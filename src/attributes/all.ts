@@ -137,6 +137,6 @@ export const ATTRIBUTES: readonly Attribute[] = [...new Set(Object.values(OWNERS
 export const SERVICE_FIELDS: readonly Field[] = SERVICE_ORDER.flatMap(fieldOf)
 
 function fieldOf(name: CanonicalKey): Field[] {
-  const form = OWNERS[name]?.fields[name]
+  const form = OWNERS[name].fields[name]
   return form ? [{ name, ...form }] : []
 }

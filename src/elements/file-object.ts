@@ -48,7 +48,7 @@ export function withVariable(object: FileObject): FileObject {
 }
 
 function readVariable(object: Tree, context: RuleContext): Tree {
-  if (!isMap(object) || typeof object.environment !== 'string') return object
+  if (context.raw || !isMap(object) || typeof object.environment !== 'string') return object
   const value = context.environment.get(object.environment)
   return value === undefined ? object : { ...object, [RESOLVED]: value }
 }

@@ -90,6 +90,8 @@ export interface CreateContext {
   readonly api: readonly [number, number]
   /** Whether the service name is an alias in its networks (not for one-offs, unless asked). */
   readonly serviceAlias: boolean
+  /** Names of the containers a service has by then, for links to them. */
+  containersOf(service: string): readonly string[]
   /** Reads a host file that belongs to the body (a seccomp profile); read before planning. */
   readFile(path: string): string | undefined
   /** Volumes inherited from the container that is replaced: target to volume name. */

@@ -1,3 +1,5 @@
+import type { Service } from './service.ts'
+
 /**
  * Labels by which containers, networks and volumes are found again. Names and formats are Docker Compose's,
  * so that either tool sees what the other made.
@@ -24,3 +26,9 @@ export const labels = {
 
 /** The Compose version whose rules we follow; written where Compose writes its own. */
 export const COMPOSE_VERSION = '2.40.3'
+
+/** A service's dependencies as their label has them: `db:service_healthy:false,cache:service_started:true`. */
+export function describeDependencies({ depends_on = {} }: Service): string {
+  const entries = Object.entries(depends_on)
+  return entries.map(([name, { condition, restart = false }]) => `${name}:${condition}:${restart}`).join(',')
+}

@@ -1,4 +1,5 @@
 import { filesToCopy } from '../attributes/secrets-and-configs.ts'
+import { splitLink } from '../attributes/values/links.ts'
 import { labels } from '../model/labels.ts'
 import { replacementName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
@@ -65,11 +66,21 @@ export function planService(
     images: ground.images,
     networks: ground.networks,
     volumes: ground.volumes,
+    containersOf: (name) => (planned.get(name) ?? []).map((replica) => replica.name),
   }
   const present = ground.containers.get(service.name) ?? []
   const decision = decide(at, present)
-  const removed = planRemovals(decision, intent, plan)
+  const removed = [...planRemovals(decision, intent, plan), ...linkedNodes(service, planned)]
   return decision.replicas.map((replica) => planReplica(ground, at, shared, replica, removed, plan))
+}
+
+/** A link is refused as long as there is no container of the name it is to. */
+function linkedNodes(
+  { links = [] }: Service,
+  planned: ReadonlyMap<string, readonly PlannedReplica[]>,
+): NodeId[] {
+  const replicas = links.flatMap((link) => planned.get(splitLink(link).target) ?? [])
+  return replicas.flatMap(({ ready }) => ready ?? [])
 }
 
 /** `--scale` over `scale` over `deploy.replicas` over 1. */

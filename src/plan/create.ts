@@ -13,7 +13,7 @@ import type { Shared } from './shared.ts'
 /** Adds the node that creates a replica's container; `old` is the one whose place it takes. */
 export function addCreate(
   { desired, intent, images, volumes }: Ground,
-  { service }: Circumstances,
+  { service, containersOf }: Circumstances,
   shared: Shared,
   replica: Replica,
   name: string,
@@ -32,6 +32,7 @@ export function addCreate(
     number: replica.number,
     api: desired.api,
     serviceAlias: true,
+    containersOf,
     readFile: desired.readFile,
     inherited,
     warn: (failure) => plan.warn(failure),

@@ -41,6 +41,8 @@ export interface Circumstances {
   readonly images: PlannedImages
   readonly networks: PlannedElements
   readonly volumes: PlannedElements
+  /** Names of the containers a service has by then. */
+  containersOf(service: string): readonly string[]
 }
 
 /**

@@ -34,6 +34,12 @@ function isWindowsAbsolute(path: string): boolean {
   return DRIVE.test(path) || UNC.test(path)
 }
 
+/** The shortest path that means the same, without a slash at its end. */
+export function cleanPath(path: string): string {
+  const clean = posix.normalize(path)
+  return clean.length > 1 && clean.endsWith('/') ? clean.slice(0, -1) : clean
+}
+
 /** The rule for a value that is a path of the engine's machine. */
 export const toEnginePath: Transform = (value, context) =>
   typeof value === 'string' ? enginePath(value, context) : value
