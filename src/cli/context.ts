@@ -14,6 +14,8 @@ export interface Context {
   readonly stdout: WriteStream
   readonly stderr: WriteStream
   readonly interrupts: Interrupts
+  /** Listens for another signal of the process, until the returned function is called. */
+  onSignal(signal: NodeJS.Signals, listener: () => void): () => void
   /** Home directory. */
   readonly home: string
   readonly platform: NodeJS.Platform

@@ -28,7 +28,18 @@ async function main({ argv, env, stdin, stdout, stderr, cwd, pid, platform }: No
     target = { ...where, appearance }
     const interrupts = listenForInterrupts(process, () => process.exit(INTERRUPTED))
     const { globals } = line
-    context = { ...target, globals, stdin, stdout, interrupts, home: homedir(), platform, pid, now: Date.now }
+    context = {
+      ...target,
+      globals,
+      stdin,
+      stdout,
+      interrupts,
+      home: homedir(),
+      onSignal,
+      platform,
+      pid,
+      now: Date.now,
+    }
     const code = (await line.run(context)) ?? 0
     return interrupts.signal.aborted ? INTERRUPTED : code
   } catch (error) {
@@ -36,6 +47,11 @@ async function main({ argv, env, stdin, stdout, stderr, cwd, pid, platform }: No
     await report(failuresOf(error), target)
     return 1
   }
+}
+
+function onSignal(signal: NodeJS.Signals, listener: () => void): () => void {
+  process.on(signal, listener)
+  return () => process.off(signal, listener)
 }
 
 /** Whoever read our output has gone (`| head`): end as a process that SIGPIPE ends. */

@@ -9,6 +9,10 @@ export interface Entry {
 
 /** Every command by the names it answers to. Implementations are imported when they are called. */
 export const commands: Readonly<Record<string, Entry>> = {
+  attach: {
+    summary: "Connect input and output to a running container's",
+    load: async () => (await import('./commands/attach.ts')).attach,
+  },
   commit: {
     summary: 'Make an image of a container as it is now',
     load: async () => (await import('./commands/commit.ts')).commit,
@@ -33,6 +37,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   events: {
     summary: 'Show what happens to containers as it happens',
     load: async () => (await import('./commands/events.ts')).events,
+  },
+  exec: {
+    summary: 'Run a command in a running container',
+    load: async () => (await import('./commands/exec.ts')).exec,
   },
   export: {
     summary: "Write a container's file system as a tar archive",

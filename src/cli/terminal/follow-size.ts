@@ -1,10 +1,10 @@
 import type { WriteStream } from 'node:tty'
 
+/** Sets the size of a process's terminal. */
+export type Resize = (size: { columns: number; rows: number }) => Promise<void>
+
 /** Tells a terminal's size now and whenever it changes, until the returned function is called. */
-export function followSize(
-  terminal: WriteStream,
-  resize: (size: { columns: number; rows: number }) => Promise<void>,
-): () => void {
+export function followSize(terminal: WriteStream, resize: Resize): () => void {
   const tell = () => {
     const { columns, rows } = terminal
     // The process may be gone already, and a wrong size is no reason to fail.

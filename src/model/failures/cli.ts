@@ -17,6 +17,8 @@ export interface CliFailures {
   /** `cp` between two containers, or between none. */
   'copy-direction': { source: string; destination: string }
   'copy-path-missing': { path: string }
+  /** A terminal is asked for, and input is a pipe or file. */
+  'input-not-terminal': Record<string, never>
   'output-needs-file': { command: string }
   'port-not-published': { container: string; port: string; published: readonly string[] }
   /** `config --explain`. */
@@ -40,3 +42,4 @@ export type ValueKind =
   | 'key-value'
   | 'port-number'
   | 'point-in-time'
+  | 'key-sequence'

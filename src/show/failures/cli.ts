@@ -38,6 +38,10 @@ export const cliTexts: Texts<CliFailures> = {
     hint: 'write a path in a service as SERVICE:PATH',
   }),
   'copy-path-missing': ({ path }) => ({ message: `there is no ${path}` }),
+  'input-not-terminal': () => ({
+    message: 'a terminal was asked for, but input is none',
+    hint: 'use -T when input comes from a pipe or file',
+  }),
   'output-needs-file': ({ command }) => ({
     message: `"${command}" does not write to a terminal`,
     hint: 'name a file with --output FILE, or redirect the output',
@@ -80,6 +84,7 @@ const kinds: Record<ValueKind, string> = {
   'service-replicas': 'SERVICE=REPLICAS',
   'key-value': 'KEY=VALUE',
   'port-number': 'a port number',
+  'key-sequence': 'keys such as ctrl-p,ctrl-q',
   'point-in-time': 'a point in time (2026-01-31T12:00:00Z, 1769860800) or a time ago (10m)',
 }
 
