@@ -13,7 +13,7 @@ export function engineDoor(engine: EngineConnections): Door {
   return {
     async dial(path, headers) {
       try {
-        return await engine.dial(path, headers)
+        return await engine.dial(path, { Upgrade: 'h2c', ...headers })
       } catch (error) {
         throw withStatus(error)
       }

@@ -76,7 +76,8 @@ export class WireWriter {
     body()
     const size = this.at - start
     const width = varintWidth(size)
-    this.room(width)
+    // As much room as `varint` asks for: while it writes, growing would lose the body.
+    this.room(10)
     this.buffer.copyWithin(start + width, start, this.at)
     this.at = start
     this.varint(size)
