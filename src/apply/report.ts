@@ -103,16 +103,18 @@ function isShown(node: PlanNode): boolean {
 }
 
 function shown({ operation, part }: PlanNode): { subject: Subject; verb: string } {
-  // A pull is told by the first service that wants the image, as Docker Compose does.
-  const name =
-    'service' in operation
-      ? operation.service
-      : operation.kind === 'pull-image'
-        ? operation.services[0]
-        : undefined
+  const name = serviceOf(operation)
   const service = name === undefined ? {} : { service: name }
   if (part) return { subject: { kind: 'container', name: part.name, ...service }, verb: part.of }
   return { subject: { ...subjectOf(operation), ...service }, verb: VERBS[operation.kind] }
+}
+
+/** A pull is told by the first service that wants the image, as Docker Compose does; a build by its service. */
+function serviceOf(operation: PlanNode['operation']): string | undefined {
+  if ('service' in operation) return operation.service
+  if (operation.kind === 'pull-image') return operation.services[0]
+  if (operation.kind === 'build-images' && operation.builds.length === 1) return operation.builds[0]?.service
+  return undefined
 }
 
 function subjectOf(operation: PlanNode['operation']): Subject {

@@ -54,7 +54,7 @@ function summary(lines: readonly Line[], { unchanged }: Plan): string {
     const [verb = ''] = what.split(' ')
     verbs.set(verb, (verbs.get(verb) ?? 0) + 1)
   }
-  const counts = [...verbs].map(([verb, n]) => `${n} to ${verb}`)
+  const counts = [...verbs].map(([verb, n]) => `${n} to ${verb}${verb === 'wait' ? ' for' : ''}`)
   if (unchanged.length > 0) counts.push(`${unchanged.length} unchanged`)
   return lines.length === 0 ? ['nothing to do', ...counts].join(', ') : `\n${counts.join(', ')}`
 }

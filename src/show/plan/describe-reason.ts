@@ -49,10 +49,14 @@ export function describeReason(reason: Reason): string {
   }
 }
 
+/** Conditions as the file has them, and as waiting nodes have them. */
 const NEEDS: Readonly<Record<string, string>> = {
   service_started: 'needs it running',
   service_healthy: 'needs it healthy',
   service_completed_successfully: 'needs it to have completed',
+  up: 'needs it running',
+  healthy: 'needs it healthy',
+  completed: 'needs it to have completed',
 }
 
 function describeChange({ path, from, to }: Reason & { code: 'changed' }): string {

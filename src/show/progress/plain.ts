@@ -14,10 +14,13 @@ export function createPlainProgress(options: ProgressOptions): Progress {
   return {
     sink(event) {
       if (event.kind === 'warning') return write(describeFailure(event.failure, options))
-      if (event.kind === 'build') buildLines(event.event).forEach(write)
+      if (event.kind === 'build') buildLines.take(event.event).forEach(write)
       const line = progressLine(event)
       if (line) write(`${dryRun ? DRY_RUN : ''} ${line.id} ${line.text} ${line.status}`)
     },
-    end: () => flushed(stream),
+    end() {
+      buildLines.rest().forEach(write)
+      return flushed(stream)
+    },
   }
 }

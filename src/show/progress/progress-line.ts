@@ -64,9 +64,7 @@ export function progressLine(event: Event): ProgressLine | undefined {
     case 'skipped':
       return event.verb === 'pull' ? told(event.subject, 'pull', 'Skipped') : undefined
     case 'unchanged':
-      return event.subject.kind === 'container'
-        ? told(event.subject, 'unchanged', capital(event.state))
-        : undefined
+      return isRunning(event) ? told(event.subject, 'unchanged', 'Running') : undefined
     case 'transfer':
       return transferLine(event)
     case 'build':
@@ -74,6 +72,11 @@ export function progressLine(event: Event): ProgressLine | undefined {
     default:
       return undefined
   }
+}
+
+/** What runs and stays is told; networks, volumes and stopped containers that stay are not. */
+export function isRunning({ subject, state }: Event & { kind: 'unchanged' }): boolean {
+  return subject.kind === 'container' && state === 'running'
 }
 
 /** Docker Compose tells pulls by service and puts their word where other lines have a text. */

@@ -2,7 +2,7 @@ import type { BuildEvent } from '../../model/build-event.ts'
 import type { Event, EventSink, Subject } from '../../model/event.ts'
 import type { Failure } from '../../model/failure.ts'
 import { textOf } from '../failures/all.ts'
-import { outcomeWord, wordsOf } from '../progress/progress-line.ts'
+import { isRunning, outcomeWord, wordsOf } from '../progress/progress-line.ts'
 
 export type ItemState = 'waiting' | 'working' | 'done' | 'failed' | 'skipped'
 
@@ -52,7 +52,7 @@ export class Board {
         this.#skip(this.#item(event.subject))
         break
       case 'unchanged':
-        if (event.subject.kind === 'container') this.#end(event.subject, capital(event.state))
+        if (isRunning(event)) this.#end(event.subject, 'Running')
         break
       case 'transfer':
         this.#transfer(event)
@@ -93,8 +93,8 @@ export class Board {
   }
 
   #fail({ subject, verb, failure }: Event & { kind: 'failed' }): void {
-    const item = this.#item(subject)
-    if (item.state === 'failed') return
+    const isBuild = verb === 'build' && subject.service !== undefined
+    const item = isBuild ? this.#named(`Build ${subject.service}`) : this.#item(subject)
     this.#finish(item, 'failed', wordsOf(verb)?.failed ?? 'Error')
     item.detail = textOf(failure).message.split('\n', 1)[0] ?? ''
   }

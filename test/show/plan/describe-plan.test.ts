@@ -42,7 +42,7 @@ describe('reasons', () => {
       },
       'image app is another one now: sha256:aaaaaaaaaaaa -> sha256:bbbbbbbbbbbb',
     ],
-    [{ code: 'needed-by', service: 'api', condition: 'service_healthy' }, 'service "api" needs it healthy'],
+    [{ code: 'needed-by', service: 'api', condition: 'healthy' }, 'service "api" needs it healthy'],
     [{ code: 'scaled-down', from: 3, to: 1 }, 'scaled from 3 to 1'],
     [{ code: 'forced', flag: '--force-recreate' }, 'asked for by --force-recreate'],
   ])('%o', (reason, text) => {

@@ -108,6 +108,7 @@ const LINES: readonly (readonly [string, Event, string, string])[] = [
     ' Container p-a-1  Running\n',
     '{"id":"Container p-a-1","status":"Running"}\n',
   ],
+  ['exited container', { kind: 'unchanged', subject: container, state: 'exited' }, '', ''],
   ['existing network', { kind: 'unchanged', subject: network, state: 'present' }, '', ''],
   ['rename', started(container, 'rename'), '', ''],
   ['hook', done(container, 'run'), '', ''],
@@ -198,6 +199,8 @@ describe('plain progress', () => {
       build({ ...other, state: 'cached' }),
       build({ ...step, state: 'started' }),
       build(log),
+      build({ ...step, state: 'done', seconds: 0 }),
+      build({ ...step, state: 'started' }),
       build({ ...step, state: 'done', seconds: 1.46 }),
     ]
     const now = () => {
