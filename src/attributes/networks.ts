@@ -90,6 +90,7 @@ function endpointBody(service: Service, key: string, isFirst: boolean, context: 
   return {
     Aliases: aliases(service, config, context),
     ...(config && { IPAMConfig: addresses(config) }),
+    ...(config?.ipv4_address && { IPAddress: config.ipv4_address }),
     ...(links.length > 0 && { Links: links }),
     ...(macAddress && { MacAddress: macAddress }),
     ...(options && { DriverOpts: options }),

@@ -42,8 +42,8 @@ export function seccompProfiles({ security_opt = [] }: Service, project: Project
 
 function restrict(service: Service, body: ContainerBody, context: CreateContext): void {
   const host = body.HostConfig
-  if (service.cap_add) host.CapAdd = [...service.cap_add]
-  if (service.cap_drop) host.CapDrop = [...service.cap_drop]
+  if (service.cap_add) host.CapAdd = capabilities(service.cap_add)
+  if (service.cap_drop) host.CapDrop = capabilities(service.cap_drop)
   if (service.group_add) host.GroupAdd = [...service.group_add]
   if (service.isolation) host.Isolation = service.isolation
   if (service.privileged) host.Privileged = true
@@ -51,6 +51,15 @@ function restrict(service: Service, body: ContainerBody, context: CreateContext)
   if (service.runtime) host.Runtime = service.runtime
   if (service.userns_mode) host.UsernsMode = service.userns_mode
   applyOptions(service, body, context)
+}
+
+/** Their full names, each once, sorted: so the docker client sends them. */
+function capabilities(names: readonly string[]): string[] {
+  const full = names.map((name) => {
+    const upper = name.toUpperCase()
+    return upper === 'ALL' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`
+  })
+  return [...new Set(full)].sort()
 }
 
 function applyOptions(service: Service, body: ContainerBody, context: CreateContext): void {

@@ -143,6 +143,8 @@ export interface MountBody {
 }
 
 export interface EndpointBody {
+  /** The asked-for address once more: the engine shows it until the container starts. */
+  IPAddress?: string
   IPAMConfig?: { IPv4Address?: string; IPv6Address?: string; LinkLocalIPs?: string[] }
   Links?: string[]
   Aliases?: string[]
