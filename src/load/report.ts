@@ -32,5 +32,10 @@ export class Report {
 
 function identify({ code, at, data }: Failure): string {
   const place = at ? `${at.source.path}:${at.start}` : ''
-  return `${code} ${place} ${JSON.stringify(data)}`
+  return `${code} ${place} ${JSON.stringify(data, at && withoutPath)}`
+}
+
+/** One wrong line may be used by several services, by way of an anchor or `extends`. */
+function withoutPath(key: string, value: unknown): unknown {
+  return key === 'path' || key === 'service' ? undefined : value
 }

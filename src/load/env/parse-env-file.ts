@@ -1,6 +1,6 @@
 import { failure, warning } from '../../model/failure.ts'
 import type { Place, Source } from '../../model/place.ts'
-import { placeWithin } from '../interpolate/place-within.ts'
+import { placesWithin } from '../interpolate/places-within.ts'
 import { substitute } from '../interpolate/template.ts'
 import type { Report } from '../report.ts'
 import type { EnvValue } from './environment.ts'
@@ -126,24 +126,20 @@ class EnvFileParser {
   }
 
   #substitute(text: string, at: Place): string {
+    const within = placesWithin(at, text)
+    const path: readonly string[] = []
     return substitute(text, {
       lookup: (name) => this.#lookup(name),
-      unset: (name, index) =>
-        this.#report.add(
-          warning('variable-unset', { name }, { at: placeWithin(at, text, index, index + name.length + 1) }),
-        ),
-      invalid: (start, end) =>
-        this.#report.add(
-          failure('interpolation-syntax', { path: [], text }, { at: placeWithin(at, text, start, end) }),
-        ),
-      required: (name, message, start, end) =>
-        this.#report.add(
-          failure(
-            'variable-required',
-            { name, message, path: [] },
-            { at: placeWithin(at, text, start, end) },
-          ),
-        ),
+      unset: (name, index) => {
+        const place = within(index, index + name.length + 1)
+        this.#report.add(warning('variable-unset', { name }, { at: place }))
+      },
+      invalid: (start, end) => {
+        this.#report.add(failure('interpolation-syntax', { path, text }, { at: within(start, end) }))
+      },
+      required: (name, message, start, end) => {
+        this.#report.add(failure('variable-required', { name, message, path }, { at: within(start, end) }))
+      },
     })
   }
 

@@ -7,7 +7,7 @@ import type { Report } from '../report.ts'
 import type { RuleNode } from '../rules.ts'
 import { ruleBelow } from '../rules.ts'
 import { castText, isOldBoolean } from './cast.ts'
-import { placeWithin } from './place-within.ts'
+import { placesWithin } from './places-within.ts'
 import type { TemplateScope } from './template.ts'
 import { substitute } from './template.ts'
 
@@ -83,7 +83,7 @@ export class Interpolation {
   }
 
   #substitute(text: string, origin: Origin | undefined): { result: string; via: Via | undefined } {
-    const within = (start: number, end: number) => origin && placeWithin(origin.at, text, start, end)
+    const within = origin ? placesWithin(origin.at, text) : () => undefined
     const path = [...this.#path]
     let via: Via | undefined
     const scope: TemplateScope = {

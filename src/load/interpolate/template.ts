@@ -9,51 +9,111 @@ export interface TemplateScope {
   required(name: string, message: string, index: number, end: number): void
 }
 
-/** `$$`, `$NAME`, `${NAME}` and `${NAME` with an operator up to the line's last brace, or a stray `${`. */
-const EXPRESSION = /\$(?:(\$)|([_a-z][_a-z0-9]*)|\{(?:([_a-z][_a-z0-9]*)(?:(:?[-+?])(.*))?\}|))/giu
-
 /** Replaces a template's expressions, as deep as they nest. Texts without `$` come back as they are. */
-export function substitute(template: string, scope: TemplateScope, offset = 0): string {
+export function substitute(template: string, scope: TemplateScope): string {
   if (!template.includes('$')) return template
-  let result = ''
-  let done = 0
-  for (const match of template.matchAll(EXPRESSION)) {
-    result += template.slice(done, match.index) + expand(match, scope, offset + match.index)
-    done = match.index + match[0].length
+  return new Substitution(template, scope).range(0, template.length, 0)
+}
+
+/** What follows `$`: another one, a name, or a name in a brace with or without an operator. */
+const HEAD = /\$(?:(\$)|([_a-z][_a-z0-9]*)|\{([_a-z][_a-z0-9]*)?(:?[-+?])?)/iuy
+
+/** Deeper than anybody nests defaults. */
+const DEEPEST = 50
+
+class Substitution {
+  readonly #text: string
+  readonly #scope: TemplateScope
+  /** The last brace before some end; the same for all expressions of a line. */
+  #lastBrace = { before: -1, at: -1 }
+
+  constructor(text: string, scope: TemplateScope) {
+    this.#text = text
+    this.#scope = scope
   }
-  return result + template.slice(done)
-}
 
-function expand(match: RegExpMatchArray, scope: TemplateScope, index: number): string {
-  const [text, escaped, named, braced, operator] = match
-  if (escaped) return '$'
-  const name = named ?? braced
-  if (name === undefined) {
-    scope.invalid(index, index + text.length)
-    return ''
+  /** The part from `start` to `end` with its expressions replaced. */
+  range(start: number, end: number, depth: number): string {
+    let result = ''
+    let done = start
+    let dollar = this.#text.indexOf('$', start)
+    while (dollar >= 0 && dollar < end) {
+      const { value, next } = this.#expression(dollar, end, depth)
+      result += this.#text.slice(done, dollar) + value
+      done = next
+      dollar = this.#text.indexOf('$', next)
+    }
+    return result + this.#text.slice(done, end)
   }
-  if (operator === undefined) return plain(name, scope, index)
-  return operated(text, name, operator, scope, index)
-}
 
-function plain(name: string, scope: TemplateScope, index: number): string {
-  const value = scope.lookup(name)
-  if (value === undefined) scope.unset(name, index)
-  return value ?? ''
-}
+  #expression(start: number, end: number, depth: number): { value: string; next: number } {
+    HEAD.lastIndex = start
+    const [head, escaped, named, braced, operator] = HEAD.exec(this.#text) ?? []
+    const next = start + (head?.length ?? 0)
+    // A `$` before anything else stands for itself.
+    if (head === undefined || next > end) return { value: '$', next: start + 1 }
+    if (escaped !== undefined) return { value: '$', next }
+    if (named !== undefined) return { value: this.#plain(named, start), next }
+    if (braced === undefined || depth > DEEPEST) return this.#invalid(start)
+    if (operator !== undefined) return this.#operated(braced, operator, start, next, end, depth)
+    if (this.#text[next] !== '}' || next >= end) return this.#invalid(start)
+    return { value: this.#plain(braced, start), next: next + 1 }
+  }
 
-/**
- * The pattern takes all up to the last brace of the line: the expression ends at the brace that closes it,
- * what comes after is a template of its own.
- */
-function operated(text: string, name: string, operator: string, scope: TemplateScope, index: number): string {
-  const closing = closingBrace(text)
-  const end = closing < 0 ? text.length : closing + 1
-  const from = 2 + name.length + operator.length
-  const operand = substitute(text.slice(from, end - 1), scope, index + from)
-  const value = choose(scope.lookup(name), operand, operator)
-  if (value === undefined) scope.required(name, operand, index, index + end)
-  return (value ?? '') + substitute(text.slice(end), scope, index + end)
+  #invalid(start: number): { value: string; next: number } {
+    const next = start + '${'.length
+    this.#scope.invalid(start, next)
+    return { value: '', next }
+  }
+
+  #plain(name: string, index: number): string {
+    const value = this.#scope.lookup(name)
+    if (value === undefined) this.#scope.unset(name, index)
+    return value ?? ''
+  }
+
+  #operated(
+    name: string,
+    operator: string,
+    start: number,
+    from: number,
+    end: number,
+    depth: number,
+  ): { value: string; next: number } {
+    const last = this.#lastBraceOfLine(from, end)
+    if (last < from) return this.#invalid(start)
+    const closing = this.#closingBrace(start, last)
+    const operand = this.range(from, closing, depth + 1)
+    const value = choose(this.#scope.lookup(name), operand, operator)
+    if (value === undefined) this.#scope.required(name, operand, start, closing + 1)
+    return { value: value ?? '', next: closing + 1 }
+  }
+
+  #lastBraceOfLine(from: number, end: number): number {
+    const newline = this.#text.indexOf('\n', from)
+    const before = newline < 0 || newline > end ? end : newline
+    if (this.#lastBrace.before !== before) {
+      this.#lastBrace = { before, at: this.#text.lastIndexOf('}', before - 1) }
+    }
+    return this.#lastBrace.at
+  }
+
+  /**
+   * The brace that closes the first one, or else the last of the line. The character after an opening brace
+   * is never looked at.
+   */
+  #closingBrace(start: number, last: number): number {
+    let open = 0
+    for (let index = start; index <= last; index++) {
+      const char = this.#text[index]
+      if (char === '}' && --open === 0) return index
+      if (char === '{') {
+        open++
+        index++
+      }
+    }
+    return last
+  }
 }
 
 /** The expression's value; nothing when a value is required and missing. */
@@ -62,18 +122,4 @@ function choose(value: string | undefined, operand: string, operator: string): s
   if (operator.endsWith('-')) return given ? value : operand
   if (operator.endsWith('+')) return given ? operand : (value ?? '')
   return given ? value : undefined
-}
-
-/** Index of the brace that closes the first one; the character after an opening brace is never looked at. */
-function closingBrace(text: string): number {
-  let open = 0
-  for (let index = 0; index < text.length; index++) {
-    const char = text[index]
-    if (char === '}' && --open === 0) return index
-    if (char === '{') {
-      open++
-      index++
-    }
-  }
-  return -1
 }

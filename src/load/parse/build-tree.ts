@@ -103,9 +103,8 @@ export class TreeBuilder {
     const merges: { value: Tree; at: Place }[] = []
     const seen = new Map<string, Node>()
     for (const pair of node.items as Pair<Node, Node | null>[]) {
-      const isMergeKey = isScalar(pair.key) && pair.key.type === 'PLAIN' && pair.key.value === '<<'
       if (this.#isDuplicate(pair.key, seen)) continue
-      if (isMergeKey) {
+      if (isMergeKey(pair.key)) {
         const value = this.#value(pair.value, spot)
         if (value !== REMOVED) merges.push({ value, at: this.#place(pair.key) })
         continue
@@ -215,6 +214,12 @@ type YamlFailure = Extract<keyof LoadFailures, `yaml-${string}`>
 
 const CORE_TAG = 'tag:yaml.org,2002:'
 const KNOWN_TAGS = new Set(['int', 'float', 'bool', 'null', 'timestamp', 'binary'])
+
+/** `<<`, plain or with its tag written out. */
+function isMergeKey(key: Node): boolean {
+  if (!isScalar(key) || key.value !== '<<') return false
+  return key.tag ? key.tag === `${CORE_TAG}merge` : key.type === 'PLAIN'
+}
 
 function isExtension(key: string): boolean {
   return key.startsWith('x-')

@@ -21,6 +21,7 @@ export interface ParsedDocument {
 const OPTIONS = {
   schema: 'failsafe',
   merge: false,
+  resolveKnownTags: false,
   uniqueKeys: false,
   prettyErrors: false,
   logLevel: 'silent',
