@@ -68,7 +68,6 @@ describe('a failure as text', () => {
       '    3 | RUN c',
       '  > 4 | RUN d',
       '    5 | RUN e',
-      '    6 |',
     ])
   })
 

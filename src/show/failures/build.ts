@@ -55,7 +55,10 @@ function dockerfileBlock({ dockerfile }: BuildFailures['build-failed']): Block[]
   if (!dockerfile) return []
   const { name, text, firstLine, lastLine } = dockerfile
   const first = Math.max(1, firstLine - CONTEXT_LINES)
-  const lines = text.split(/\r?\n/).slice(first - 1, lastLine + CONTEXT_LINES)
+  const lines = text
+    .trimEnd()
+    .split(/\r?\n/)
+    .slice(first - 1, lastLine + CONTEXT_LINES)
   return [{ title: `${name}:${firstLine}`, lines, numbered: { first, marked: [firstLine, lastLine] } }]
 }
 

@@ -70,7 +70,11 @@ export function createBuildLines(now: () => number): BuildLines {
           if (!event.done) return []
           return say(stepOf(event.service, event.step, event.step), [`${event.name} done`])
         case 'warning':
-          return ['', `WARN: ${event.text}${event.file ? ` (${event.file}:${event.line ?? 1})` : ''}`]
+          return [
+            ...rest(),
+            '',
+            `WARN: ${event.text}${event.file ? ` (${event.file}:${event.line ?? 1})` : ''}`,
+          ]
         case 'built':
           return rest()
       }
