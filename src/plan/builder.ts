@@ -25,6 +25,7 @@ export class PlanBuilder {
     const id: NodeId = `${operation.kind} ${name}`
     const before = this.#nodes.get(id)
     const predecessors = new Set(before?.after)
+    for (const { node } of extra.onlyIfChanged ?? []) predecessors.add(node)
     for (const node of after) if (node !== undefined && node !== id) predecessors.add(node)
     this.#nodes.set(id, {
       id,
@@ -35,6 +36,12 @@ export class PlanBuilder {
       ...(extra.part && { part: extra.part }),
     })
     return id
+  }
+
+  /** Lets a node that is there wait for more. */
+  require(id: NodeId, before: readonly NodeId[]): void {
+    const node = this.#nodes.get(id)
+    if (node) this.#nodes.set(id, { ...node, after: [...new Set([...node.after, ...before])] })
   }
 
   has(id: NodeId): boolean {

@@ -182,6 +182,8 @@ function recreate(
   const temporary = replacementName(old.id, replica.name)
   const created = addCreate(ground, at, shared, replica, temporary, old, ready, plan)
   const service = at.service.name
+  // Stopped already where a network is made anew under it.
+  const isStopped = plan.has(`stop-container ${old.name}`)
   const stopped = plan.add(
     {
       kind: 'stop-container',
@@ -192,7 +194,7 @@ function recreate(
     },
     old.name,
     [{ code: 'replaced' }],
-    [created],
+    isStopped ? [] : [created],
     part('middle'),
   )
   const removed = plan.add(
@@ -206,7 +208,7 @@ function recreate(
     },
     old.name,
     [{ code: 'replaced' }],
-    [stopped],
+    [created, stopped],
     part('middle'),
   )
   const ref: ContainerRef = { node: created, ...(guard && { otherwise: old.id }) }

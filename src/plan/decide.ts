@@ -188,7 +188,8 @@ function diffVolumes({ service, volumes }: Circumstances, container: ObservedCon
   for (const mount of service.volumes ?? []) {
     if (mount.type !== 'volume' || !mount.source) continue
     const volume = volumes.get(mount.source)
-    if (volume && (volume.replaced || !mounted.has(volume.name)))
+    if (volume?.replaced) reasons.push(volume.replaced)
+    else if (volume && !mounted.has(volume.name))
       reasons.push({ code: 'volume-changed', volume: volume.name })
   }
   return reasons

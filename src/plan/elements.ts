@@ -70,7 +70,7 @@ function replaceNetwork(
   intent: UpIntent,
   plan: PlanBuilder,
 ): PlannedElement {
-  const reason: Reason = { code: 'network-changed', network: network.name }
+  const reason: Reason = { code: 'network-diverged', network: network.name }
   const detached = observed.containers
     .filter((container) => Object.values(container.networks).some((e) => e.networkId === found.id))
     .map((container) =>
@@ -140,7 +140,7 @@ function keepOrReplaceVolume(
   const keep: PlannedElement = { name: volume.name, id: volume.name, ready: [] }
   const hash = found.labels[labels.configHash]
   if (hash && hash !== hashing.volume(volume) && isOwn(found, project.name)) {
-    const reason: Reason = { code: 'volume-changed', volume: volume.name }
+    const reason: Reason = { code: 'volume-diverged', volume: volume.name }
     const question: Question = { code: 'recreate-volume', subject: volume.name, reasons: [reason] }
     const answer = answered(question, intent)
     if (answer === undefined) plan.ask(question)

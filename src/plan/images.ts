@@ -1,3 +1,4 @@
+import { Failed, type Failure, failure } from '../model/failure.ts'
 import { familiarReference } from '../model/image-reference.ts'
 import { imageName } from '../model/names.ts'
 import type { ObservedImage } from '../model/observed.ts'
@@ -32,6 +33,7 @@ export function planImages(
   const pulls = planPulls(desired, services, images, intent, plan)
   const builds = planBuilds(desired, services, images, intent, pulls, plan)
   const refs = new Map<string, ImageRef>()
+  const absent: Failure[] = []
   for (const service of services) {
     const image = imageName(desired.project.name, service)
     const here = find(images, image)
@@ -39,8 +41,19 @@ export function planImages(
     if (builds?.images.has(image)) refs.set(image, { node: builds.node, image })
     else if (pull) refs.set(image, { node: pull, image })
     else if (here) refs.set(image, { id: here.id })
+    else
+      absent.push(
+        failure('image-absent', { service: service.name, image, forbids: whatForbids(service, intent) }),
+      )
   }
+  if (absent.length) throw new Failed(absent)
   return { refs, nodes: [...new Set([...pulls.values(), ...(builds ? [builds.node] : [])])] }
+}
+
+/** Why a missing image is neither pulled nor built. */
+function whatForbids(service: Service, intent: UpIntent): string {
+  if (service.build && intent.build === 'never') return '--no-build'
+  return intent.pull === 'never' ? '--pull never' : `pull_policy: ${service.pull_policy ?? 'build'}`
 }
 
 function planPulls(

@@ -10,9 +10,16 @@ export type Reason =
   /** A build or pull of this plan may give another image. */
   | { readonly code: 'image-may-change'; readonly image: string }
   | { readonly code: 'forced'; readonly flag: string }
+  /** It is attached to another network, or to none, under this name. */
   | { readonly code: 'network-changed'; readonly network: string }
+  /** The network is configured differently now and must be made anew. */
+  | { readonly code: 'network-diverged'; readonly network: string }
   | { readonly code: 'volume-changed'; readonly volume: string }
+  | { readonly code: 'volume-diverged'; readonly volume: string }
+  /** What it shares a namespace or volumes with is made anew. */
   | { readonly code: 'dependency-recreated'; readonly service: string }
+  /** `depends_on` says that it restarts with this service, which is made anew. */
+  | { readonly code: 'dependency-restarts'; readonly service: string }
   | { readonly code: 'dependency-may-be-recreated' }
   | { readonly code: 'stopped'; readonly state: string }
   | { readonly code: 'scaled-down'; readonly from: number; readonly to: number }

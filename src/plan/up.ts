@@ -1,4 +1,4 @@
-import { Failed, failure, warning } from '../model/failure.ts'
+import { warning } from '../model/failure.ts'
 import { closure, dependents, type Graph, inDependencyOrder } from '../model/graph.ts'
 import { labels } from '../model/labels.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
@@ -21,7 +21,6 @@ import { isUp, planRemove, planStop } from './stop-and-remove.ts'
 export function planUp(desired: Desired, observed: Observed, intent: UpIntent): Plan {
   const plan = new PlanBuilder()
   const { project } = desired
-  checkContainerNames(project)
   const images = planImages(desired, observed.images, intent, plan)
   const networks = planNetworks(desired, observed, intent, plan)
   const volumes = planVolumes(desired, observed, intent, plan)
@@ -84,16 +83,6 @@ function byService(containers: readonly ObservedContainer[]): Map<string, Observ
   return map
 }
 
-function checkContainerNames(project: Project): void {
-  const users = new Map<string, string[]>()
-  for (const { name, container_name } of Object.values(project.services))
-    if (container_name) users.set(container_name, [...(users.get(container_name) ?? []), name])
-  const failures = [...users]
-    .filter(([, services]) => services.length > 1)
-    .map(([name, services]) => failure('container-name-twice', { name, services }))
-  if (failures.length) throw new Failed(failures)
-}
-
 function planOrphans(project: Project, observed: Observed, intent: UpIntent, plan: PlanBuilder): void {
   const orphans = findOrphans(project, observed.containers)
   if (orphans.length === 0 || (intent.ignoreOrphans && !intent.removeOrphans)) return
@@ -133,7 +122,7 @@ function planDependentStops(
     const guard = recreated.every((r) => r.onlyIfChanged)
       ? recreated.flatMap((r) => r.onlyIfChanged ?? [])
       : undefined
-    const reason: Reason = { code: 'dependency-recreated', service: name }
+    const reason: Reason = { code: 'dependency-restarts', service: name }
     const names = closure(reverse, reverse.get(name) ?? [])
     for (const dependent of names) {
       const running = (replicas.get(dependent) ?? []).filter(
@@ -159,6 +148,8 @@ function planDependentStops(
           : planStop(plan, container, intent, reason)
         if (node) nodes.push(node)
       }
+      for (const { container } of recreated)
+        if (container) plan.require(`stop-container ${container.name}`, nodes)
       if (nodes.length)
         stopped.set(dependent, {
           containers: new Set(running.map((r) => r.container?.id ?? '')),

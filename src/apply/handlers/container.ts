@@ -1,15 +1,12 @@
 import { findFailure, isConflict, isNotFound } from '../../engine/failures.ts'
 import { findPortHolder } from '../../engine/observe.ts'
-import type { ContainerBody } from '../../model/container-body.ts'
 import { Failed, type Failure, failure } from '../../model/failure.ts'
-import { labels } from '../../model/labels.ts'
-import type { Service } from '../../model/service.ts'
-import type { Binding, Operation } from '../../plan/operation.ts'
+import { bindBody } from '../../plan/bind.ts'
 import type { Applying } from '../apply.ts'
 import type { Handler } from '../handlers.ts'
 
 export const create: Handler<'create-container'> = async (operation, at, node) => {
-  const body = bind(operation, at)
+  const body = bindBody(operation, at.results, at.hash)
   const options = operation.platform ? { platform: operation.platform } : {}
   const { id, warnings } = await at.engine.createContainer(operation.name, body, options)
   at.results.setContainer(node.id, id)
@@ -20,36 +17,6 @@ export const create: Handler<'create-container'> = async (operation, at, node) =
 function engineWarning(service: string, text: string): Failure {
   return { ...failure('engine-warning', { service, text }), severity: 'warning' } as Failure
 }
-
-/** Fills in what was not known when the plan was made. */
-function bind(operation: Operation<'create-container'>, { results, hash }: Applying): ContainerBody {
-  const body = structuredClone(operation.body)
-  const image = operation.image && results.image(operation.image)
-  if (image) body.Labels[labels.image] = image
-  if (operation.bindings.length === 0) return body
-  const volumesFrom: string[] = []
-  const bound: { -readonly [K in 'network_mode' | 'ipc' | 'pid' | 'volumes_from']?: Service[K] } = {}
-  for (const binding of operation.bindings) {
-    const id = results.container(binding.container)
-    if (binding.field === 'VolumesFrom') volumesFrom.push(`${id}${binding.suffix ?? ''}`)
-    else {
-      body.HostConfig[binding.field] = `container:${id}`
-      bound[SERVICE_KEYS[binding.field]] = `container:${id}`
-    }
-  }
-  if (volumesFrom.length) {
-    body.HostConfig.VolumesFrom = volumesFrom
-    bound.volumes_from = volumesFrom.map((entry) => entry.split(':')[0] ?? entry)
-  }
-  if (operation.unbound) body.Labels[labels.configHash] = hash({ ...operation.unbound, ...bound })
-  return body
-}
-
-const SERVICE_KEYS = {
-  NetworkMode: 'network_mode',
-  IpcMode: 'ipc',
-  PidMode: 'pid',
-} as const satisfies Record<Exclude<Binding['field'], 'VolumesFrom'>, keyof Service>
 
 export const start: Handler<'start-container'> = async ({ container, name, service }, at) => {
   const id = at.results.container(container)
@@ -67,7 +34,7 @@ async function explainPort(error: unknown, service: string, { engine }: Applying
   const taken = findFailure(error, 'port-taken')
   if (!taken) return error
   const holder = await findPortHolder(engine, taken.port, taken.protocol)
-  return new Failed(failure('port-taken', { ...taken, service, ...(holder && { holder: holder.name }) }))
+  return new Failed(failure('port-taken', { ...taken, service, ...(holder && { holder }) }))
 }
 
 export const stop: Handler<'stop-container'> = async ({ container, timeout, signal }, at) => {

@@ -10,6 +10,8 @@ export interface PlanFailures {
   'shared-service-without-container': { service: string; shared: string; field: string }
   'container-name-twice': { name: string; services: readonly string[] }
   'no-such-service': { service: string; known: readonly string[]; suggestion?: string }
+  /** An image is not there, and what was asked for forbids to get it. */
+  'image-absent': { service: string; image: string; forbids: string }
   'nothing-to-remove': { project: string }
   'still-in-use': { kind: 'network' | 'volume' | 'image'; name: string }
 }

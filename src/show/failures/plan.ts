@@ -29,6 +29,10 @@ export const planTexts: Texts<PlanFailures> = {
       ? { hint: didYouMean(`"${suggestion}"`) }
       : known.length > 0 && { hint: `the project has ${quotedList(known)}` }),
   }),
+  'image-absent': ({ service, image, forbids }) => ({
+    message: `image "${image}" of service "${service}" is not there, and ${forbids} forbids to get it`,
+    hint: `run without ${forbids}, or make the image by hand`,
+  }),
   'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
   'still-in-use': ({ kind, name }) => ({
     message: `${kind} ${name} is still in use and was left where it is`,

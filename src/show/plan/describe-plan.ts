@@ -26,9 +26,15 @@ export function describePlanNodes(plan: Plan): string {
   const lines = inOrder(plan.nodes).map((node) => ({
     what: node.id,
     why: node.reasons,
-    ...(node.part && { note: `${node.part.of} ${node.part.name}` }),
+    ...noteOf(node),
   }))
   return [...setLines(lines), ...plan.questions.map(describeQuestion)].map((line) => `${line}\n`).join('')
+}
+
+function noteOf({ part, onlyIfChanged = [] }: PlanNode): { note?: string } {
+  const conditions = [...new Set(onlyIfChanged.map(({ image }) => `if ${image} changes`))]
+  const notes = [...(part ? [`${part.of} ${part.name}`] : []), ...conditions]
+  return notes.length === 0 ? {} : { note: notes.join(', ') }
 }
 
 /** A question of a plan, without what could be answered: `recreate volume data? it loses its data; …`. */

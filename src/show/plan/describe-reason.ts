@@ -19,6 +19,12 @@ export function describeReason(reason: Reason): string {
       return `asked for by ${reason.flag}`
     case 'network-changed':
       return `network ${reason.network} is not the one it is connected to`
+    case 'network-diverged':
+      return `network ${reason.network} is configured differently now`
+    case 'volume-diverged':
+      return `volume ${reason.volume} is configured differently now`
+    case 'dependency-restarts':
+      return `depends_on.${reason.service}.restart: service "${reason.service}" is recreated`
     case 'volume-changed':
       return `volume ${reason.volume} is not the one it uses`
     case 'dependency-recreated':

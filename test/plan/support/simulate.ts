@@ -1,3 +1,4 @@
+import { hashing } from '../../../src/cli/steps/hashing.ts'
 import { labels } from '../../../src/model/labels.ts'
 import type {
   Observed,
@@ -6,7 +7,15 @@ import type {
   ObservedNetwork,
   ObservedVolume,
 } from '../../../src/model/observed.ts'
-import type { ContainerRef, ImageChange, Operation, Plan, PlanNode } from '../../../src/plan/operation.ts'
+import { bindBody } from '../../../src/plan/bind.ts'
+import type {
+  ContainerRef,
+  ImageChange,
+  ImageRef,
+  Operation,
+  Plan,
+  PlanNode,
+} from '../../../src/plan/operation.ts'
 
 /** An engine that is only a value: what a plan does to it can be looked at, stopped half-way, and compared. */
 export interface World {
@@ -134,7 +143,7 @@ function apply(
       return
     }
     case 'create-container':
-      made.set(nodeId, create(world, operation, built))
+      made.set(nodeId, create(world, operation, built, find))
       return
     case 'start-container':
       change(operation.container, { state: 'running', health: 'healthy' })
@@ -188,9 +197,16 @@ function apply(
 
 function create(
   world: World,
-  { name, body, image }: Operation<'create-container'>,
+  operation: Operation<'create-container'>,
   built: ReadonlyMap<string, string>,
+  find: (ref: ContainerRef) => ObservedContainer,
 ): string {
+  const { name, image } = operation
+  const born = {
+    container: (ref: ContainerRef) => find(ref).id,
+    image: (ref: ImageRef) => ('id' in ref ? ref.id : built.get(ref.image)),
+  }
+  const body = bindBody(operation, born, (service) => hashing.service(service).written)
   if (world.containers.some((c) => c.name === name)) throw new Error(`name ${name} is taken`)
   const id = newId(world)
   const imageId = image && ('id' in image ? image.id : built.get(image.image))
