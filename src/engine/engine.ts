@@ -38,7 +38,7 @@ export interface Engine {
     options?: { platform?: string },
   ): Promise<{ id: string; warnings: string[] }>
   startContainer(id: string): Promise<void>
-  /** `timeout` in seconds; without it the container's own. */
+  /** `timeout` in seconds; without it the container's own. Engines before API 1.42 ignore `signal`. */
   stopContainer(id: string, options?: { timeout?: number; signal?: string }): Promise<void>
   killContainer(id: string, signal: string): Promise<void>
   pauseContainer(id: string): Promise<void>

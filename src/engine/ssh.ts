@@ -86,6 +86,8 @@ class SshConnection extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#child.kill()
+    for (const pipe of this.#pipes()) pipe.destroy()
+    this.#child.unref()
     done(error)
   }
 
