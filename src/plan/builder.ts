@@ -48,6 +48,17 @@ export class PlanBuilder {
     return this.#nodes.has(id)
   }
 
+  /** Nodes that take a container out of networks; it must be there until they are through. */
+  disconnectsOf(container: string): NodeId[] {
+    return [...this.#nodes.values()].flatMap(({ id, operation }) =>
+      operation.kind === 'disconnect-network' &&
+      'id' in operation.container &&
+      operation.container.id === container
+        ? [id]
+        : [],
+    )
+  }
+
   ask(question: Question): void {
     this.#questions.push(question)
   }

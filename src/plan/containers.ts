@@ -208,7 +208,7 @@ function recreate(
     },
     old.name,
     [{ code: 'replaced' }],
-    [created, stopped],
+    [created, stopped, ...plan.disconnectsOf(old.id)],
     part('middle'),
   )
   const ref: ContainerRef = { node: created, ...(guard && { otherwise: old.id }) }

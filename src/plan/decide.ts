@@ -168,15 +168,19 @@ function judgeImage(
   return { reasons: [{ code: 'image-changed', image, from, to: wanted.id }], mayChange: [] }
 }
 
-/** A container that runs must be attached to the networks as they are now. */
+/**
+ * A container must be attached to the networks as they are now. One that has never run knows them by name
+ * alone; one that has would not start again in a network that was made anew.
+ */
 function diffNetworks({ service, networks }: Circumstances, container: ObservedContainer): Reason[] {
   const attached = new Set(Object.values(container.networks).map((endpoint) => endpoint.networkId))
   const reasons: Reason[] = []
   for (const key of Object.keys(service.networks ?? {})) {
     const network = networks.get(key)
     if (!network) continue
+    const isKnownByName = container.state !== 'running' && container.networks[network.name]?.networkId === ''
     if (network.replaced) reasons.push(network.replaced)
-    else if (container.state === 'running' && !(network.id && attached.has(network.id)))
+    else if (!isKnownByName && !(network.id && attached.has(network.id)))
       reasons.push({ code: 'network-changed', network: network.name })
   }
   return reasons

@@ -159,7 +159,7 @@ function keepOrReplaceVolume(
             },
             container.name,
             [reason],
-            [planStop(plan, container, intent, reason)],
+            [planStop(plan, container, intent, reason), ...plan.disconnectsOf(container.id)],
           ),
         )
       const removed = plan.add({ kind: 'remove-volume', name: volume.name }, volume.name, [reason], freed)

@@ -53,6 +53,6 @@ export function planRemove(
     },
     container.name,
     [reason],
-    [stopped, ...after],
+    [stopped, ...after, ...plan.disconnectsOf(container.id)],
   )
 }
