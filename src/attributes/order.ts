@@ -41,6 +41,7 @@ export const SERVICE_ORDER = [
   'environment',
   'env_file',
   'expose',
+  'extends',
   'external_links',
   'extra_hosts',
   'group_add',

@@ -60,7 +60,6 @@ class Extender {
     const origin = originOf(service, 'extends')
     const links = [...chain, { service: name, file: scope.file }]
     const target = await this.#target(service.extends, name, scope, origin)
-    delete service.extends
     if (!target) return service
     if (links.some((link) => link.service === target.service && link.file === target.scope.file)) {
       this.#fail(
@@ -71,7 +70,9 @@ class Extender {
       return service
     }
     const base = await this.complete(target.service, target.scope, links)
+    // Docker Compose leaves `extends` in the model when there is nothing to extend.
     if (!isMap(base)) return service
+    delete service.extends
     const merged = this.#merge(name, cloneTree(base, viaExtends(origin)), service, scope)
     scope.services[name] = merged
     return merged

@@ -67,7 +67,7 @@ export interface Rules {
 export type CanonicalKey = Exclude<keyof Service, 'name' | 'extensions'>
 
 /** A key that may be written in a file: some are used up while loading, and one has no effect at all. */
-export type ServiceKey = CanonicalKey | 'extends' | 'label_file' | 'pull_refresh_after'
+export type ServiceKey = CanonicalKey | 'label_file' | 'pull_refresh_after'
 
 /** What a service names and must therefore exist. */
 export interface Reference {

@@ -52,6 +52,8 @@ export interface Service extends Extensions {
   /** Only when env files were not resolved: else they are part of `environment`. */
   readonly env_file?: readonly EnvFile[]
   readonly expose?: readonly string[]
+  /** Only where the service extended is empty: else it is part of this one. */
+  readonly extends?: { readonly file?: string; readonly service: string }
   readonly external_links?: readonly string[]
   /** Host name to addresses, in the order given. */
   readonly extra_hosts?: Readonly<Record<string, readonly string[]>>

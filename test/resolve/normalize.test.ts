@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cleanPath } from '../../src/resolve/normalize/normalize.ts'
+import { cleanPath } from '../../src/attributes/values/path.ts'
 import { resolveText } from '../support/canonical.ts'
 
 it('joins the default network unless there is reason not to', async () => {

@@ -3,22 +3,26 @@ import type { RuleContext, Transform } from '../../model/attribute.ts'
 
 type Home = Pick<RuleContext, 'directory' | 'home'>
 
+function join(directory: string, path: string): string {
+  return cleanPath(`${directory}/${path}`)
+}
+
 /** `~` at the start stands for the home directory, whatever follows it. */
 export function expandHome(path: string, home: string): string {
-  return path.startsWith('~') ? posix.join(home, path.slice(1)) : path
+  return path.startsWith('~') ? join(home, path.slice(1)) : path
 }
 
 /** A path of this machine, absolute; the empty one stays as it is. */
 export function absolutePath(path: string, { directory, home }: Home): string {
   const expanded = expandHome(path, home)
   if (expanded === '' || posix.isAbsolute(expanded)) return expanded
-  return posix.join(directory, expanded)
+  return join(directory, expanded)
 }
 
 /** A path of the engine's machine, absolute: Windows paths stay as they are. */
 export function enginePath(path: string, { directory, home }: Home): string {
   const expanded = expandHome(path, home)
-  return isAbsolute(expanded) ? expanded : posix.join(directory, expanded)
+  return isAbsolute(expanded) ? expanded : join(directory, expanded)
 }
 
 /** Whether a path is absolute on Unix or on Windows. */

@@ -17,7 +17,8 @@ type Range = readonly [first: number, last: number]
 /** The ports of a short form (`127.0.0.1:8000-8002:80-82/udp`), or what is wrong with it. */
 export function readPort(text: string): readonly ShortPort[] | PortProblem {
   const { address, published, target, protocol } = split(text)
-  if (address && !isAddress(address)) return { reason: 'address', part: address }
+  if (address && (!isAddress(address) || isBareIpv6(text, address)))
+    return { reason: 'address', part: address }
   if (target === '') return { reason: 'no-target', part: '' }
   const inside = readRange(target)
   if (!inside) return { reason: 'target', part: target }
@@ -33,6 +34,11 @@ export function readPort(text: string): readonly ShortPort[] | PortProblem {
 /** Whether a text is an IP address; one with a zone is none here. */
 export function isAddress(text: string): boolean {
   return isIP(text) !== 0 && !text.includes('%')
+}
+
+/** The colons of an address are told from the others only by brackets. */
+function isBareIpv6(text: string, address: string): boolean {
+  return address.includes(':') && !text.startsWith('[')
 }
 
 const PROTOCOLS: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp'])

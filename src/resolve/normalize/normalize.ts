@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { cleanPath } from '../../attributes/values/path.ts'
 import type { Tree, TreeMap } from '../../model/tree.ts'
 import { isList, isMap, originOf, setOrigin, treeMap } from '../../model/tree.ts'
 import { addImplicitDependencies } from './dependencies.ts'
@@ -60,12 +60,6 @@ function cleanTargets(volumes: readonly Tree[]): Tree {
     setOrigin(result, index, originOf(volumes as Tree[], index))
   })
   return result
-}
-
-/** Go's `path.Clean`: like POSIX normalisation, but without a slash at the end. */
-export function cleanPath(path: string): string {
-  const clean = posix.normalize(path)
-  return clean.length > 1 && clean.endsWith('/') ? clean.slice(0, -1) : clean
 }
 
 /** A service that names no network is in the default one, unless it has no network of its own. */
