@@ -24,9 +24,9 @@ export class Report {
     return this.#failures.length
   }
 
-  /** Leaves the stage when there are errors. */
+  /** Leaves the stage when there are errors. Warnings go with them: an unset variable may be the cause. */
   throwIfFailed(): void {
-    if (this.#failures.length > 0) throw new Failed(this.#failures)
+    if (this.#failures.length > 0) throw new Failed([...this.warnings, ...this.#failures])
   }
 }
 

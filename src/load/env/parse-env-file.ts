@@ -33,7 +33,7 @@ export function parseEnvFile(
 const BLANK = /[\t\v\f\r \u0085\u00A0]*/y
 const WHITE_SPACE = /[\s\u0085]*/y
 const TRAILING = /[\s\u0085]+$/
-const EXPORT = /export\s+/y
+const EXPORT = /export(?=\s)/y
 /** What ends a name. */
 const SIGNS = new Set(['=', ':', '\n'])
 const NAME = /[\p{L}\p{N}_.\-[\]\t\v\f\r \u0085\u00A0]*/uy
@@ -76,7 +76,8 @@ class EnvFileParser {
     const sign = this.#text[end]
     const name = this.#text.slice(start, end).replace(TRAILING, '')
     this.#at = end + 1
-    if (sign === undefined) this.#nameless(start)
+    if (start === this.#text.length) this.#fail('env-file-name', start, end)
+    else if (sign === undefined) this.#nameless(start)
     else if (!SIGNS.has(sign)) this.#fail('env-file-name', start, end)
     else if (name.includes(' ')) this.#fail('env-file-name', start, start + name.indexOf(' '))
     else if (sign === '\n') this.#inherit(name)

@@ -3,7 +3,7 @@ import type { Failure } from '../../model/failure.ts'
 import { failure } from '../../model/failure.ts'
 import type { Place } from '../../model/place.ts'
 import type { Tree, TreeMap } from '../../model/tree.ts'
-import { findOrigin } from '../../model/tree.ts'
+import { findOrigin, isMap } from '../../model/tree.ts'
 import type { Problem } from './explain.ts'
 
 /** The failure that tells of a problem, at the place of what is wrong. */
@@ -13,15 +13,8 @@ export function problemFailure(problem: Problem, root: TreeMap): Failure {
   switch (problem.kind) {
     case 'type':
       return failure('wrong-type', { path, wanted: problem.wanted, got: problem.got }, { at })
-    case 'unknown-key': {
-      const { key, known } = problem
-      const suggestion = closest(key, known)
-      return failure(
-        'unknown-key',
-        { path, key, ...(suggestion && { suggestion }) },
-        { at: keyPlace(root, path, key) },
-      )
-    }
+    case 'unknown-key':
+      return unknownKey(problem, root)
     case 'bad-name':
       return failure('bad-name', { path, key: problem.key }, { at: keyPlace(root, path, problem.key) })
     case 'missing-key':
@@ -51,6 +44,18 @@ export function problemFailure(problem: Problem, root: TreeMap): Failure {
       )
     }
   }
+}
+
+function unknownKey({ path, key, known }: Extract<Problem, { kind: 'unknown-key' }>, root: TreeMap): Failure {
+  const isService = path.length === 0 && looksLikeService(root[key])
+  const suggestion = isService ? undefined : closest(key, known)
+  const data = { path, key, ...(suggestion && { suggestion }), ...(isService && { isService }) }
+  return failure('unknown-key', data, { at: keyPlace(root, path, key) })
+}
+
+/** The first format of compose files had services at the top. */
+function looksLikeService(value: Tree | undefined): boolean {
+  return isMap(value) && ('image' in value || 'build' in value)
 }
 
 type Path = readonly (string | number)[]

@@ -87,7 +87,8 @@ export type Kind = 'mapping' | 'list' | 'string' | 'number' | 'integer' | 'boole
 
 /** What the schema does not allow. */
 export interface SchemaFailures {
-  'unknown-key': { path: Path; key: string; suggestion?: string }
+  /** `isService`: at the top of the file, but it looks like a service. */
+  'unknown-key': { path: Path; key: string; suggestion?: string; isService?: boolean }
   /** A service, network or the like whose name has characters that names must not have. */
   'bad-name': { path: Path; key: string }
   'wrong-type': { path: Path; wanted: readonly Kind[]; got: Kind }

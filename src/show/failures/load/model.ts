@@ -65,16 +65,21 @@ export const modelTexts: Texts<InterpolationFailures & CompositionFailures & Sch
     message: `${spokenPath(path)} must be a file, or a mapping with path, env_file and project_directory`,
     hint: 'include is a list',
   }),
-  'unknown-key': ({ path, key, suggestion }) => ({
-    message: `${spokenPath(path)} has no key "${key}"`,
-    hint: suggestion ? didYouMean(suggestion) : 'keys of your own start with x-',
+  'unknown-key': ({ path, key, suggestion, isService }) => ({
+    message:
+      path.length > 0 ? `${spokenPath(path)} has no key "${key}"` : `"${key}" is no key of a compose file`,
+    hint: isService
+      ? 'services go under "services:"'
+      : suggestion
+        ? didYouMean(suggestion)
+        : 'keys of your own start with x-',
   }),
   'bad-name': ({ path, key }) => ({
     message: `"${key}" is no name for ${spokenPath(path)}`,
     hint: 'names have letters, digits, ".", "_" and "-"',
   }),
   'wrong-type': ({ path, wanted, got }) => ({
-    message: `${spokenPath(path)} must be ${spokenKinds(wanted)}, not ${spokenKind(got)}`,
+    message: `${spokenPath(path)} must be ${spokenKinds(wanted)}, ${got === 'null' ? 'but is empty' : `not ${spokenKind(got)}`}`,
   }),
   'missing-key': ({ path, key }) => ({ message: `${spokenPath(path)} needs "${key}"` }),
   'not-allowed-value': ({ path, value, allowed, suggestion }) => ({
