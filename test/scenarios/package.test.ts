@@ -6,8 +6,11 @@ import { scenario } from './support/scenario.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+// Its dependencies come from the registry, which may take its time.
+const limit = { timeout: 400_000 }
+
 describe('npm pack', () => {
-  scenario('yields a package whose tscompose works from another folder', async ({ stack }) => {
+  scenario('yields a package whose tscompose works from another folder', limit, async ({ stack }) => {
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
     const pack = ['npm', 'pack', root, '--ignore-scripts', '--json', '--pack-destination', stack.folder]
     const packed = await stack.runProgram(pack)
@@ -17,7 +20,8 @@ describe('npm pack', () => {
       'package.json': '{ "private": true }',
       'compose.yaml': 'services: { web: { image: busybox } }',
     })
-    expect(await stack.runProgram(['npm', 'install', `./${filename}`])).toMatchObject({ code: 0 })
+    const install = ['npm', 'install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']
+    expect(await stack.runProgram([...install, `./${filename}`])).toMatchObject({ code: 0 })
 
     const installed = join(stack.folder, 'node_modules/.bin/tscompose')
     const shown = await stack.runProgram([installed, 'version'])
