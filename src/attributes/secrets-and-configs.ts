@@ -61,7 +61,7 @@ export function filesToCopy(service: Service, project: Project): CopiedFile[] {
 
 function contentOf(used: Used, service: Service, project: Project): CopiedFile['content'] | undefined {
   const { kind, object } = used
-  if (isFile(object)) return isCopied(used, service) && object.file ? { hostFile: object.file } : undefined
+  if (object.file) return isCopied(used, service) ? { hostFile: object.file } : undefined
   const { environment: variable } = object
   const content = object.content || (variable && project.environment.get(variable))
   if (content === undefined && variable)
@@ -70,10 +70,6 @@ function contentOf(used: Used, service: Service, project: Project): CopiedFile['
     throw failed('file-in-read-only', { kind, name: nameOf(used), service: service.name })
   }
   return content
-}
-
-function isFile({ environment, content }: FileObject): boolean {
-  return !environment && !content
 }
 
 /** Nothing can be copied into a file system that is read-only: there the file stays as it is on the host. */
@@ -102,23 +98,24 @@ function mountFiles(service: Service, body: ContainerBody, context: CreateContex
   const mounts = new Map<string, MountBody>()
   for (const used of usedFiles(service, context.project)) {
     checkSupported(used)
-    if (!isFile(used.object) || isCopied(used, service)) continue
+    const { file } = used.object
+    if (!file || isCopied(used, service)) continue
     if (hasOwner(used.reference)) {
       const data = { kind: used.kind, name: nameOf(used), service: service.name }
       context.warn(warning('file-owner-ignored', data))
     }
     // Secrets come first: a config does not take the place of one, nor any of a volume's.
     const isFree = mounts.get(used.target) === undefined || used.kind === 'secret'
-    if (!taken.has(used.target) && isFree) mounts.set(used.target, fileMount(used))
+    if (!taken.has(used.target) && isFree) mounts.set(used.target, fileMount(used, file))
   }
   if (mounts.size > 0) body.HostConfig.Mounts = [...(body.HostConfig.Mounts ?? []), ...mounts.values()]
 }
 
 /** A file that is missing is no directory to be made: secrets say so to the engine. */
-function fileMount({ kind, object, target }: Used): MountBody {
+function fileMount({ kind, target }: Used, file: string): MountBody {
   return {
     Type: 'bind',
-    Source: object.file ?? '',
+    Source: file,
     Target: target,
     ReadOnly: true,
     ...(kind === 'secret' && { BindOptions: {} }),
