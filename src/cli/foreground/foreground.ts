@@ -1,7 +1,7 @@
 import { applyPlan } from '../../apply/apply.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { EventSink } from '../../model/event.ts'
-import { Failed } from '../../model/failure.ts'
+import { Failed, failure } from '../../model/failure.ts'
 import type { Project } from '../../model/project.ts'
 import { createBeforeStart } from '../../plan/create-before-start.ts'
 import type { Plan } from '../../plan/operation.ts'
@@ -46,7 +46,13 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
   const over = new AbortController()
   const printer = createPrinter(context, flags)
   const attachments = new Attachments(engine, printer, over.signal)
-  const shutdown = new Shutdown(options)
+  let applied = (): void => {}
+  const shutdown = new Shutdown(
+    options,
+    new Promise((resolve) => {
+      applied = resolve
+    }),
+  )
   const verdict = new Verdict(options)
   const progress = await startProgress(context)
   let monitor: Monitor | undefined
@@ -87,16 +93,22 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
     } else if (shutdown.interrupt() === 'stopping') context.stdout.write(stoppingLine)
   })
   const emit: EventSink = (event) => {
-    if (!attaching) progress.sink(event)
-    else if (event.kind === 'warning') void report([event.failure], context)
+    if (!attaching) {
+      // That something starts is seen in its output.
+      if (!('verb' in event && event.verb === 'start')) progress.sink(event)
+    } else if (event.kind === 'warning') void report([event.failure], context)
   }
   try {
     const signal = AbortSignal.any([context.interrupts.signal, shutdown.begun])
     const result = await applyPlan(createBeforeStart(options.plan), {
       ...applyOptions(context, engine, project, muted(emit, flags)),
       signal,
-      beforeStart: attachOnce,
-    })
+      beforeStart: async () => {
+        await attachOnce()
+        // What has not started by now will not be stopped, so it must not start.
+        if (shutdown.begun.aborted) throw new Failed(failure('interrupted', { signal: 'SIGINT' }))
+      },
+    }).finally(applied)
     if (context.interrupts.signal.aborted) return INTERRUPTED
     if (result.status === 'failed') throw new Failed(result.failures)
     await attachOnce()

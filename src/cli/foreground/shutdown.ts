@@ -10,6 +10,7 @@ import type { ForegroundOptions } from './foreground.ts'
 /** The end of a foreground `up`: everything stopped in reverse order, or killed when that takes too long. */
 export class Shutdown {
   readonly #options: ForegroundOptions
+  readonly #applied: Promise<void>
   readonly #begun = new AbortController()
   readonly #kill = new AbortController()
   #stopping: Promise<void> | undefined
@@ -19,8 +20,10 @@ export class Shutdown {
   /** Rejects when stopping or killing fails. */
   readonly failed: Promise<never>
 
-  constructor(options: ForegroundOptions) {
+  /** `applied` resolves once nothing more is started. */
+  constructor(options: ForegroundOptions, applied: Promise<void>) {
     this.#options = options
+    this.#applied = applied
     this.failed = new Promise((_, reject) => {
       this.#fail = reject
     })
@@ -61,6 +64,7 @@ export class Shutdown {
   }
 
   async #stopAll(): Promise<void> {
+    await this.#applied
     const { services, flags, project } = this.#options
     const timeout = flags.timeout !== undefined ? { timeout: flags.timeout } : {}
     await this.#carryOut(
