@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   build: ['model', 'engine/engine.ts'],
   plan: ['model', 'attributes', 'elements'],
   apply: ['model', 'plan', 'engine/engine.ts', 'engine/failures.ts', 'engine/observe.ts'],
-  show: ['model', 'plan/operation.ts', 'plan/reason.ts'],
+  show: ['model', 'plan/operation.ts'],
   watch: ['model'],
 }
 

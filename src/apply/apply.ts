@@ -61,7 +61,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     events,
     pulls: new Limit(options.parallel),
   }
-  const report = new Report(plan, options.emit, options.now)
+  const report = new Report(plan, options.emit, options.now, applying.results)
   const timer = limitWaiting(plan, options, () => {
     failures.push(failure('wait-timeout', { seconds: options.waitTimeout ?? 0, pending: report.pending() }))
     stop.abort()
@@ -75,8 +75,8 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     try {
       report.done(node, await handle(node, applying))
     } catch (error) {
+      if (signal.aborted && (error instanceof Failed || error === signal.reason)) return
       if (!(error instanceof Failed)) throw error
-      if (signal.aborted) return
       failures.push(...error.failures)
       report.failed(node, error.failures)
       stop.abort()

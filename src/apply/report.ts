@@ -1,6 +1,8 @@
 import type { EventSink, Subject } from '../model/event.ts'
 import type { Failure } from '../model/failure.ts'
+import type { Reason } from '../model/reason.ts'
 import type { NodeId, OperationKind, Plan, PlanNode } from '../plan/operation.ts'
+import type { Results } from './results.ts'
 
 const VERBS: Record<OperationKind, string> = {
   'pull-image': 'pull',
@@ -39,10 +41,13 @@ const SILENT = new Set<OperationKind>([
 export class Report {
   readonly #emit: EventSink
   readonly #now: () => number
+  /** None in a rehearsal, where nothing comes of what is told. */
+  readonly #results: Results | undefined
   readonly #since = new Map<NodeId | string, number>()
   readonly #waiting = new Map<NodeId, PlanNode>()
 
-  constructor(plan: Plan, emit: EventSink, now: () => number) {
+  constructor(plan: Plan, emit: EventSink, now: () => number, results?: Results) {
+    this.#results = results
     this.#emit = emit
     this.#now = now
     for (const failure of plan.warnings) emit({ kind: 'warning', failure })
@@ -60,7 +65,16 @@ export class Report {
     if (!isShown(node) || (node.part && node.part.step !== 'first')) return
     const { subject, verb } = shown(node)
     this.#since.set(`${verb} ${subject.name}`, this.#now())
-    this.#emit({ kind: 'started', subject, verb })
+    this.#emit({ kind: 'started', subject, verb, why: node.reasons.map((one) => this.#asItCame(one, node)) })
+  }
+
+  /** What the plan could not know: the image that a build or pull has given. */
+  #asItCame(reason: Reason, { onlyIfChanged }: PlanNode): Reason {
+    if (reason.code !== 'image-may-change') return reason
+    const { image } = reason
+    const from = onlyIfChanged?.find((change) => change.image === image)?.from
+    const to = this.#results?.imageNamed(image)
+    return from && to ? { code: 'image-changed', image, from, to } : reason
   }
 
   done(node: PlanNode, outcome: string | undefined): void {

@@ -26,7 +26,12 @@ export class Results {
   }
 
   image(ref: ImageRef): string | undefined {
-    return 'id' in ref ? ref.id : this.#images.get(ref.image)
+    return 'id' in ref ? ref.id : this.imageNamed(ref.image)
+  }
+
+  /** The id of an image that was built or pulled. */
+  imageNamed(image: string): string | undefined {
+    return this.#images.get(image)
   }
 
   isChanged({ image, from }: ImageChange): boolean {

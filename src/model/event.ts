@@ -1,5 +1,6 @@
 import type { BuildEvent } from './build-event.ts'
 import type { Failure } from './failure.ts'
+import type { Reason } from './reason.ts'
 
 /** What a line of progress is about. */
 export interface Subject {
@@ -14,7 +15,12 @@ export interface Subject {
  */
 export type Event =
   | { readonly kind: 'planned'; readonly subjects: readonly Subject[] }
-  | { readonly kind: 'started'; readonly subject: Subject; readonly verb: string }
+  | {
+      readonly kind: 'started'
+      readonly subject: Subject
+      readonly verb: string
+      readonly why?: readonly Reason[]
+    }
   | {
       readonly kind: 'done'
       readonly subject: Subject

@@ -1,6 +1,6 @@
 import type { Failure } from '../model/failure.ts'
+import type { Reason } from '../model/reason.ts'
 import type { ImageChange, NodeId, Operation, Plan, PlanNode, Question } from './operation.ts'
-import type { Reason } from './reason.ts'
 
 type Unchanged = Plan['unchanged'][number]
 

@@ -1,13 +1,13 @@
 import { labels } from '../model/labels.ts'
 import { containerName, imageName, isReplacementName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
+import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
 import type { Desired, RecreatePolicy } from './desired.ts'
 import { diffSpecs } from './diff.ts'
 import type { PlannedElements } from './elements.ts'
 import type { PlannedImages } from './images.ts'
 import type { ImageChange } from './operation.ts'
-import type { Reason } from './reason.ts'
 
 /** What becomes of one replica of a service. */
 export interface Replica {

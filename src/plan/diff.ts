@@ -1,4 +1,4 @@
-import type { Reason } from './reason.ts'
+import type { Reason } from '../model/reason.ts'
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 

@@ -4,10 +4,10 @@ import type { Network, Volume } from '../model/elements.ts'
 import { Failed, type Failure, failure, warning } from '../model/failure.ts'
 import { labels } from '../model/labels.ts'
 import type { Observed, ObservedNetwork, ObservedVolume } from '../model/observed.ts'
+import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
 import { answered, type Desired, type UpIntent } from './desired.ts'
 import type { NodeId, Question } from './operation.ts'
-import type { Reason } from './reason.ts'
 import { planStop } from './stop-and-remove.ts'
 
 /** A network or volume the containers need. */

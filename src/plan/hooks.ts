@@ -1,8 +1,8 @@
 import type { ObservedContainer } from '../model/observed.ts'
+import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { NodeId } from './operation.ts'
-import type { Reason } from './reason.ts'
 
 /** Runs a service's `pre_stop` hooks in a container, one after another; returns the last. */
 export function planPreStop(

@@ -2,12 +2,12 @@ import { Failed, type Failure, failure } from '../model/failure.ts'
 import { familiarReference } from '../model/image-reference.ts'
 import { imageName } from '../model/names.ts'
 import type { ObservedImage } from '../model/observed.ts'
+import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { Desired, UpIntent } from './desired.ts'
 import type { BuildOrder, ImageRef, NodeId } from './operation.ts'
 import { pullPolicy } from './pull-policy.ts'
-import type { Reason } from './reason.ts'
 
 /** Where each image of the project will come from, by image name, and what must be through before. */
 export interface PlannedImages {

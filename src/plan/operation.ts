@@ -1,7 +1,7 @@
 import type { BuildSection } from '../model/build-section.ts'
 import type { ContainerBody, EndpointBody, NetworkBody, VolumeBody } from '../model/container-body.ts'
+import type { Reason } from '../model/reason.ts'
 import type { Hook, Service } from '../model/service.ts'
-import type { Reason } from './reason.ts'
 
 /** Name of a node in a plan, readable and unique: `create web-1`. */
 export type NodeId = string & { readonly __node?: never }

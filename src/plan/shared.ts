@@ -1,7 +1,7 @@
 import { Failed, failure } from '../model/failure.ts'
+import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
 import type { Binding, ContainerRef, ImageChange, NodeId } from './operation.ts'
-import type { Reason } from './reason.ts'
 
 /** The first container of a planned service, as others share its namespaces. */
 export interface First {

@@ -1,8 +1,8 @@
+import type { Reason } from '../model/reason.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { PlannedReplica } from './containers.ts'
 import type { ImageChange, NodeId } from './operation.ts'
-import type { Reason } from './reason.ts'
 import { isUp } from './stop-and-remove.ts'
 
 type Condition = Dependency['condition']

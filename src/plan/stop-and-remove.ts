@@ -1,8 +1,8 @@
 import { labels } from '../model/labels.ts'
 import type { ObservedContainer } from '../model/observed.ts'
+import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { NodeId } from './operation.ts'
-import type { Reason } from './reason.ts'
 
 /** Stops a container that runs; undefined when it does not. */
 export function planStop(

@@ -1,5 +1,5 @@
+import type { Reason } from '../../model/reason.ts'
 import type { Plan, PlanNode, Question } from '../../plan/operation.ts'
-import type { Reason } from '../../plan/reason.ts'
 import { padEnd } from '../width.ts'
 import { describeOperation } from './describe-operation.ts'
 import { describeReason } from './describe-reason.ts'

@@ -1,4 +1,4 @@
-import type { Reason } from '../../plan/reason.ts'
+import type { Reason } from '../../model/reason.ts'
 import { masked } from '../mask.ts'
 import { truncate } from '../width.ts'
 

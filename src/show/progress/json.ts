@@ -20,8 +20,8 @@ export function createJsonProgress({ stream, dryRun }: ProgressOptions): Progres
       }
       const line = progressLine(event)
       if (!line) return
-      const { id, parentId, text, status, current, total, percent } = line
-      write({ id, parent_id: parentId, text, status, current, total, percent })
+      const { id, parentId, text, status, details, current, total, percent } = line
+      write({ id, parent_id: parentId, text, status, details, current, total, percent })
     },
     end: () => flushed(stream),
   }

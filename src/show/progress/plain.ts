@@ -16,7 +16,8 @@ export function createPlainProgress(options: ProgressOptions): Progress {
       if (event.kind === 'warning') return write(describeFailure(event.failure, options))
       if (event.kind === 'build') buildLines.take(event.event).forEach(write)
       const line = progressLine(event)
-      if (line) write(`${dryRun ? DRY_RUN : ''} ${line.id} ${line.text} ${line.status}`)
+      const details = line?.details ? ` (${line.details})` : ''
+      if (line) write(`${dryRun ? DRY_RUN : ''} ${line.id} ${line.text} ${line.status}${details}`)
     },
     end() {
       buildLines.rest().forEach(write)

@@ -1,6 +1,7 @@
 import type { Event, Subject } from '../../model/event.ts'
 import { textOf } from '../failures/all.ts'
 import { humanSize } from '../units.ts'
+import { describeWhy } from './describe-why.ts'
 
 /** One thing's state at a moment, in Docker Compose's words: what plain and JSON progress print. */
 export interface ProgressLine {
@@ -8,6 +9,8 @@ export interface ProgressLine {
   readonly parentId?: string
   readonly text: string
   readonly status: string
+  /** Why, where that is worth saying. */
+  readonly details?: string
   /** Bytes. */
   readonly current?: number
   readonly total?: number
@@ -56,7 +59,7 @@ export function outcomeWord({ verb, outcome }: { verb: string; outcome: string }
 export function progressLine(event: Event): ProgressLine | undefined {
   switch (event.kind) {
     case 'started':
-      return told(event.subject, event.verb, wordsOf(event.verb)?.doing)
+      return withDetails(told(event.subject, event.verb, wordsOf(event.verb)?.doing), describeWhy(event))
     case 'done':
       return told(event.subject, event.verb, wordsOf(event.verb) && outcomeWord(event))
     case 'failed':
@@ -84,6 +87,10 @@ function told(subject: Subject, verb: string, word: string | undefined): Progres
   if (word === undefined) return undefined
   const id = lineId(subject, verb)
   return verb === 'pull' ? { id, text: word, status: '' } : { id, text: '', status: word }
+}
+
+function withDetails(line: ProgressLine | undefined, details: string): ProgressLine | undefined {
+  return line && details ? { ...line, details } : line
 }
 
 /** Docker Compose tells why a pull failed, and leaves the reasons of other failures for the end. */

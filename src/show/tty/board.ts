@@ -2,6 +2,7 @@ import type { BuildEvent } from '../../model/build-event.ts'
 import type { Event, EventSink, Subject } from '../../model/event.ts'
 import type { Failure } from '../../model/failure.ts'
 import { textOf } from '../failures/all.ts'
+import { describeWhy } from '../progress/describe-why.ts'
 import { isRunning, outcomeWord, wordsOf } from '../progress/progress-line.ts'
 
 export type ItemState = 'waiting' | 'working' | 'done' | 'failed' | 'skipped'
@@ -14,6 +15,8 @@ export interface Item {
   word: string
   /** What it is busy with in particular, a build step; or why it failed. */
   detail: string
+  /** Why it is made anew or removed, where that is worth saying. */
+  why: string
   /** Milliseconds since the epoch. */
   startedAt?: number
   endedAt?: number
@@ -40,7 +43,7 @@ export class Board {
         for (const subject of event.subjects) this.#item(subject)
         break
       case 'started':
-        this.#start(event.subject, wordsOf(event.verb)?.doing)
+        this.#start(event)
         break
       case 'done':
         this.#end(event.subject, wordsOf(event.verb) && outcomeWord(event))
@@ -72,13 +75,17 @@ export class Board {
   #named(label: string): Item {
     const known = this.items.get(label)
     if (known) return known
-    const item: Item = { label, state: 'waiting', word: '', detail: '', layers: new Map() }
+    const item: Item = { label, state: 'waiting', word: '', detail: '', why: '', layers: new Map() }
     this.items.set(label, item)
     return item
   }
 
-  #start(subject: Subject, word: string | undefined): void {
-    if (word !== undefined) this.#begin(this.#item(subject), word)
+  #start(event: Event & { kind: 'started' }): void {
+    const word = wordsOf(event.verb)?.doing
+    if (word === undefined) return
+    const item = this.#item(event.subject)
+    item.why ||= describeWhy(event)
+    this.#begin(item, word)
   }
 
   #begin(item: Item, word: string): void {

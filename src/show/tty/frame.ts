@@ -137,9 +137,9 @@ function paintOf(state: ItemState, style: Style): (text: string) => string {
 
 const BAR_WIDTH = 12
 
-/** How far a transfer is, with a bar where there is room for one; else what a build is at. */
-function detailOf({ layers, detail, state }: Item, { full, empty }: Symbols, room: number): string {
-  if (state !== 'working' || layers.size === 0) return detail
+/** How far a transfer is, with a bar where there is room for one; else what a build is at, or why. */
+function detailOf({ layers, detail, why, state }: Item, { full, empty }: Symbols, room: number): string {
+  if (state !== 'working' || layers.size === 0) return detail || why
   const sizes = [...layers.values()]
   const current = sizes.reduce((sum, layer) => sum + layer.current, 0)
   const total = sizes.reduce((sum, layer) => sum + layer.total, 0)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Reason } from '../../../src/model/reason.ts'
 import type { Plan, PlanNode } from '../../../src/plan/operation.ts'
-import type { Reason } from '../../../src/plan/reason.ts'
 import { describePlan, describePlanNodes, planJson } from '../../../src/show/plan/describe-plan.ts'
 import { describeReason } from '../../../src/show/plan/describe-reason.ts'
 

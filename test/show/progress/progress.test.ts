@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Event, Subject } from '../../../src/model/event.ts'
 import { warning } from '../../../src/model/failure.ts'
+import type { Reason } from '../../../src/model/reason.ts'
 import { createProgress, type ProgressMode } from '../../../src/show/progress/create-progress.ts'
 import { MemoryStream } from '../support/memory-stream.ts'
 
@@ -28,8 +29,8 @@ async function shown(
   return stream.text
 }
 
-function started(subject: Subject, verb: string): Event {
-  return { kind: 'started', subject, verb }
+function started(subject: Subject, verb: string, why?: readonly Reason[]): Event {
+  return { kind: 'started', subject, verb, ...(why && { why }) }
 }
 
 function done(subject: Subject, verb: string, outcome = verb): Event {
@@ -82,6 +83,21 @@ const LINES: readonly (readonly [string, Event, string, string])[] = [
     started(container, 'recreate'),
     ' Container p-a-1  Recreate\n',
     '{"id":"Container p-a-1","status":"Recreate"}\n',
+  ],
+  [
+    'recreate with its reasons',
+    started(container, 'recreate', [
+      { code: 'changed', path: 'init', to: true },
+      { code: 'changed', path: 'environment.API_KEY', from: 'a', to: 'b' },
+    ]),
+    ' Container p-a-1  Recreate (init added: true; environment.API_KEY: "****" -> "****")\n',
+    '{"id":"Container p-a-1","status":"Recreate","details":"init added: true; environment.API_KEY: \\"****\\" -\\u003e \\"****\\""}\n',
+  ],
+  [
+    'what needs no reason',
+    started(container, 'start', [{ code: 'created' }]),
+    ' Container p-a-1  Starting\n',
+    '{"id":"Container p-a-1","status":"Starting"}\n',
   ],
   [
     'recreated',

@@ -51,6 +51,16 @@ describe('the board', () => {
     ])
   })
 
+  it('says why something is made anew, also once it is', () => {
+    const { board, sink } = boardAt()
+    const subject = container('p-a-1')
+    sink({ kind: 'started', subject, verb: 'recreate', why: [{ code: 'changed', path: 'init', to: true }] })
+    sink({ kind: 'done', subject, verb: 'recreate', outcome: 'recreate', seconds: 0 })
+    sink({ kind: 'started', subject, verb: 'start', why: [{ code: 'created' }] })
+    sink({ kind: 'done', subject, verb: 'start', outcome: 'start', seconds: 0 })
+    expect(drawFrame(board, options)[1]).toBe(' ✓ Container p-a-1  Started  init added: true           0.0s')
+  })
+
   it('shows a build by its step, before the containers', () => {
     const { board, sink } = boardAt()
     sink({ kind: 'planned', subjects: [container('p-a-1')] })
