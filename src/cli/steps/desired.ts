@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { seccompProfiles } from '../../attributes/security.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { observeProject } from '../../engine/observe.ts'
 import type { Observed } from '../../model/observed.ts'
@@ -30,10 +31,8 @@ export async function openSituation(context: Context, selection: Selection): Pro
 }
 
 /** Texts of the seccomp profiles that services name, by path; one that cannot be read is left out. */
-async function readSeccompProfiles({ services }: Project): Promise<ReadonlyMap<string, string>> {
-  const paths = Object.values(services)
-    .flatMap(({ security_opt = [] }) => security_opt)
-    .flatMap((option) => /^seccomp[=:](?!unconfined$|builtin$)(.+)$/.exec(option)?.[1] ?? [])
+async function readSeccompProfiles(project: Project): Promise<ReadonlyMap<string, string>> {
+  const paths = Object.values(project.services).flatMap((service) => seccompProfiles(service, project))
   const texts = await Promise.all(
     [...new Set(paths)].map(async (path) => {
       try {
