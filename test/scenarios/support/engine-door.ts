@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { connect, createServer, type NetConnectOpts } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
@@ -20,7 +20,8 @@ export async function openDoor(): Promise<EngineDoor> {
   const relayPath = join(tmpdir(), `tsc-relay-${randomBytes(4).toString('hex')}.sock`)
   let sent = 0
   const relay = createServer((near) => {
-    const far = connect(engineAddress())
+    const address = engineAddress()
+    const far = connect('socketPath' in address ? { path: address.socketPath } : address)
     near.on('data', (chunk) => {
       sent += chunk.length
     })
@@ -41,9 +42,10 @@ export async function openDoor(): Promise<EngineDoor> {
   }
 }
 
-function engineAddress(): NetConnectOpts {
+/** Where the engine is, for `node:http`. */
+export function engineAddress(): { socketPath: string } | { host: string; port: number } {
   const host = process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock'
-  if (host.startsWith('unix://')) return { path: host.slice('unix://'.length) }
+  if (host.startsWith('unix://')) return { socketPath: host.slice('unix://'.length) }
   const url = new URL(host.replace(/^tcp:/, 'http:'))
   return { host: url.hostname, port: Number(url.port) }
 }

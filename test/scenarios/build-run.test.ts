@@ -1,0 +1,155 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect } from 'vitest'
+import { temporaryTree } from '../build/support/temporary-tree.ts'
+import { buildScenario, linesOf, stepsOf } from './support/build-scenario.ts'
+import { askEngine } from './support/engine.ts'
+
+/** Whether a process on this machine has these words in its command line. */
+async function runs(words: string): Promise<boolean> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'latin1').catch(() => '')))
+  return lines.some((line) => line.replaceAll('\0', ' ').includes(words))
+}
+
+describe('cancelling', () => {
+  buildScenario('ends the RUN on the engine at once', async ({ builder }) => {
+    const words = `sleep 4${randomBytes(3).readUIntBE(0, 3)}`
+    await using tree = await temporaryTree({ Dockerfile: `FROM busybox\nRUN ${words}\n` })
+    const stop = new AbortController()
+    const name = builder.name('cancelled')
+    const building = builder.build(
+      { service: 'web', context: tree.path, tags: [name] },
+      { signal: stop.signal },
+    )
+    building.catch(() => {})
+    await expect.poll(() => runs(words), { timeout: 20_000 }).toBe(true)
+    stop.abort(new Error('that will do'))
+    await expect(building).rejects.toThrow('that will do')
+    await expect.poll(() => runs(words), { timeout: 2000 }).toBe(false)
+    expect((await askEngine('GET', `/images/${name}/json`)).status).toBe(404)
+  })
+
+  buildScenario('happens to the others when one build fails', async ({ builder }) => {
+    const words = `sleep 5${randomBytes(3).readUIntBE(0, 3)}`
+    await using tree = await temporaryTree({})
+    const service = (name: string, run: string) => ({
+      service: name,
+      context: tree.path,
+      dockerfileInline: `FROM busybox\nRUN ${run}\n`,
+      tags: [builder.name(name)],
+      noCache: true,
+    })
+    const { failures, events } = await builder.build([
+      service('slow', words),
+      service('bad', 'sleep 1; echo broken; exit 3'),
+    ])
+    expect(failures).toMatchObject([{ code: 'build-failed', data: { service: 'bad', output: ['broken'] } }])
+    expect(events.some((event) => event.kind === 'built')).toBe(false)
+    await expect.poll(() => runs(words), { timeout: 2000 }).toBe(false)
+  })
+})
+
+describe('several builds', () => {
+  buildScenario('run at the same time, each with its own output', async ({ builder }) => {
+    await using tree = await temporaryTree({ shared: randomBytes(300_000).toString('hex') })
+    const services = Array.from({ length: 8 }, (_, i) => `s${i}`)
+    const built = await builder.build(
+      services.map((service) => ({
+        service,
+        context: tree.path,
+        dockerfileInline:
+          'FROM busybox\nCOPY . /c\nARG WHO\nRUN sleep 1; wc -c < /c/shared; echo I am $WHO\n',
+        args: { WHO: service },
+        labels: { who: service },
+        tags: [builder.name(service)],
+      })),
+    )
+    expect(built.images.size).toBe(8)
+    for (const service of services) {
+      const events = built.events.filter((event) => event.service === service)
+      expect(linesOf({ ...built, events })).toEqual(['600000', `I am ${service}`])
+      const { json } = await askEngine('GET', `/images/${builder.name(service)}/json`)
+      expect(json).toMatchObject({ Id: built.images.get(service)?.id, Config: { Labels: { who: service } } })
+    }
+  })
+
+  buildScenario('of the same context and options send it once', async ({ builder }) => {
+    await using tree = await temporaryTree({
+      Dockerfile: 'FROM busybox\nCOPY . /c\nRUN wc -c < /c/shared',
+      shared: randomBytes(500_000).toString('hex'),
+    })
+    const request = { context: tree.path }
+    const { sent, images } = await builder.build(
+      ['a', 'b', 'c', 'd'].map((service) => ({ ...request, service, tags: [builder.name(service)] })),
+    )
+    expect(images.size).toBe(4)
+    expect(sent).toBeGreaterThan(1_000_000)
+    expect(sent).toBeLessThan(1_100_000)
+  })
+
+  buildScenario('are never more at once than allowed', async ({ builder }) => {
+    await using tree = await temporaryTree({})
+    const services = ['a', 'b', 'c']
+    let most = 0
+    const running = new Set<string>()
+    await builder.build(
+      services.map((service) => ({
+        service,
+        context: tree.path,
+        dockerfileInline: `FROM busybox\nRUN sleep 0.3; echo ${service}\n`,
+        tags: [builder.name(service)],
+        noCache: true,
+      })),
+      {
+        parallel: 1,
+        onEvent({ service, kind }) {
+          running.add(service)
+          most = Math.max(most, running.size)
+          if (kind === 'built') running.delete(service)
+        },
+      },
+    )
+    expect(most).toBe(1)
+  })
+})
+
+/** docker's own client for BuildKit, where this machine has it. */
+const buildx = [
+  ...(process.env.PATH ?? '').split(':').map((folder) => join(folder, 'docker-buildx')),
+  ...['/usr/libexec', '/usr/lib', '/usr/local/lib', '/usr/local/libexec'].map((folder) =>
+    join(folder, 'docker/cli-plugins/docker-buildx'),
+  ),
+  join(process.env.HOME ?? '', '.docker/cli-plugins/docker-buildx'),
+].find((path) => existsSync(path))
+
+describe.runIf(buildx)("docker's own client", () => {
+  buildScenario('finds every step of ours in the cache, and makes the same image', async ({ builder }) => {
+    await using tree = await temporaryTree({
+      Dockerfile: 'FROM busybox\nCOPY . /c\nCOPY --chmod=600 x/f /f\nRUN ls -lR /c\nLABEL a=b\n',
+      '.dockerignore': '**/skip*\n!x/skip-not\n',
+      'x/f': randomBytes(20).toString('hex'),
+      'x/skip': '',
+      'x/skip-not': '',
+      hard: { sameAs: 'x/f' },
+      link: { to: 'x/f' },
+      empty: null,
+      'ünï/日本 😀': 'x',
+      'mode-suid': '',
+    })
+    await chmod(join(tree.path, 'mode-suid'), 0o4755)
+    spawnSync('mkfifo', [join(tree.path, 'fifo')])
+    const [ours, theirs] = [builder.name('ours'), builder.name('theirs')]
+    const built = await builder.build({ service: 'web', context: tree.path, tags: [ours] })
+    expect(new Set(Object.values(stepsOf(built)))).toEqual(new Set(['done']))
+    const args = ['build', '--progress=plain', '-t', theirs, tree.path]
+    const { stderr } = await promisify(execFile)(buildx as string, args)
+    expect(stderr.match(/CACHED/g)).toHaveLength(3)
+    const { json } = await askEngine('GET', `/images/${theirs}/json`)
+    expect((json as { Id: string }).Id).toBe(built.images.get('web')?.id)
+  })
+})
