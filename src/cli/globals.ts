@@ -12,6 +12,14 @@ export const globalFlags = {
   file: list('-f, --file', 'Compose file', { value: 'FILE' }),
   host: text('-H, --host', 'Address of the engine', { hidden: true }),
   insecureRegistry: list('--insecure-registry', 'Registry to talk to without TLS', { hidden: true }),
+  lockTimeout: integerOr(
+    '--lock-timeout',
+    -1,
+    'Seconds to wait for another process that changes the project; -1 for as long as it takes',
+    {
+      value: 'SECONDS',
+    },
+  ),
   logLevel: text('--log-level', 'Accepted for compatibility', { hidden: true }),
   noAnsi: bool('--no-ansi', 'Deprecated: --ansi never', { hidden: true }),
   parallel: integerOr('--parallel', -1, 'How many things to do at once; -1 for no limit', { value: 'N' }),

@@ -21,7 +21,7 @@ export const down = command({
   examples: ['down', 'down --volumes --remove-orphans', 'down --rmi local'],
   async run(context, { removeOrphans, rmi, timeout, volumes }, services) {
     const images = readImages(rmi)
-    const { engine, project, observed } = await openProject(context, services)
+    const { engine, project, observed } = await openProject(context, services, { changing: 'down' })
     const plan = planDown(project, observed, {
       services,
       volumes,

@@ -16,7 +16,10 @@ export const restart = command({
   },
   examples: ['restart', 'restart --no-deps db'],
   async run(context, { noDeps, timeout }, services) {
-    const { engine, project, observed } = await openProject(context, services, 'whole')
+    const { engine, project, observed } = await openProject(context, services, {
+      scope: 'whole',
+      changing: 'restart',
+    })
     const limit = timeout !== undefined ? { timeout } : {}
     const plan = planRestartVerb(project, observed, { services, noDeps, ...limit })
     await carryOut(context, engine, project, plan)

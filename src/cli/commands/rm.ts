@@ -20,7 +20,7 @@ export const rm = command({
   },
   examples: ['rm', 'rm --stop --force worker'],
   async run(context, { force, stop, volumes }, services) {
-    const { engine, project, observed } = await openProject(context, services)
+    const { engine, project, observed } = await openProject(context, services, { changing: 'rm' })
     const plan = planRemoveVerb(project, observed, { services, stop, volumes })
     const names = plan.nodes.flatMap(({ operation }) =>
       operation.kind === 'remove-container' ? operation.name : [],

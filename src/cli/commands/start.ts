@@ -17,7 +17,7 @@ export const start = command({
   },
   examples: ['start', 'start --wait db'],
   async run(context, { wait, waitTimeout }, services) {
-    const { engine, project, observed } = await openProject(context, services)
+    const { engine, project, observed } = await openProject(context, services, { changing: 'start' })
     const start = planStartVerb(project, observed, { services })
     const plan = wait ? waitForAll(start, observed, services) : start
     await carryOut(context, engine, project, plan, { ...(waitTimeout && { waitTimeout }) })

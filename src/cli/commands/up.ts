@@ -18,7 +18,11 @@ export const up = command({
     const mode = readUpMode(flags)
     const intent = upIntent(context, flags, services)
     const dependencies = flags.noDeps ? 'ignore' : 'include'
-    const { engine, desired, observed } = await openSituation(context, { services, dependencies })
+    const { engine, desired, observed, release } = await openSituation(
+      context,
+      { services, dependencies },
+      'up',
+    )
     const { project } = desired
     if (Object.keys(project.services).length === 0 && !context.globals.allResources) {
       throw new Failed(failure('no-service-selected', {}))
@@ -34,6 +38,6 @@ export const up = command({
       return 0
     }
     const { runForeground } = await import('../foreground/foreground.ts')
-    return runForeground({ context, engine, project, plan, flags, mode, services })
+    return runForeground({ context, engine, project, plan, flags, mode, services, applied: release })
   },
 })

@@ -29,6 +29,8 @@ export interface ForegroundOptions {
   readonly mode: UpMode
   /** Services named. */
   readonly services: readonly string[]
+  /** Called when everything has started and nothing is changed any more. */
+  applied(): void
 }
 
 const INTERRUPTED = 130
@@ -50,7 +52,10 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
   const shutdown = new Shutdown(
     options,
     new Promise((resolve) => {
-      applied = resolve
+      applied = () => {
+        options.applied()
+        resolve()
+      }
     }),
   )
   const verdict = new Verdict(options)

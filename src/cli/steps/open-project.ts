@@ -6,6 +6,7 @@ import type { Project } from '../../model/project.ts'
 import { projectFromLabels } from '../../resolve/from-labels.ts'
 import type { Context } from '../context.ts'
 import { connect } from './connect.ts'
+import { lock } from './lock.ts'
 import { findProject } from './project.ts'
 
 /** A project and what the engine has of it. */
@@ -19,15 +20,17 @@ export interface OpenProject {
 
 /**
  * Finds the project, by its files or by its name alone, and looks at what there is of it. `whole` keeps
- * services that are neither named nor depended on.
+ * services that are neither named nor depended on; with `changing`, the name of a command, nobody else changes
+ * it until this process ends.
  */
 export async function openProject(
   context: Context,
   services: readonly string[],
-  scope: 'selected' | 'whole' = 'selected',
+  { scope = 'selected', changing }: { scope?: 'selected' | 'whole'; changing?: string } = {},
 ): Promise<OpenProject> {
   const selected = scope === 'selected' ? services : []
   const [engine, found] = await Promise.all([connect(context), findProject(context, selected)])
+  if (changing) await lock(context, engine, found.name, changing)
   const observed = await observeProject(engine, found.name)
   const told = found.project ?? projectFromLabels(found.name, observed.containers)
   const project = enable(told, services)

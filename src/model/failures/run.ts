@@ -44,6 +44,8 @@ export interface RunFailures {
   'provider-failed': { service: string; type: string; reason: string }
   /** Another process works on the same project. */
   'project-locked': { project: string; holder?: string }
+  /** Another process works on the same project, and this one waits for it. */
+  'waiting-for-lock': { project: string; holder: string }
   /** Stopped on request before the end. */
   interrupted: { signal: string }
   /** A question of the plan that nobody answered. */

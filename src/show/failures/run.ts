@@ -52,6 +52,9 @@ export const runTexts: Texts<RunFailures> = {
     message: `project "${project}" is being changed by another process${holder ? ` (${holder})` : ''}`,
     hint: 'wait until it has finished, or stop it',
   }),
+  'waiting-for-lock': ({ project, holder }) => ({
+    message: `project "${project}" is being changed by another process (${holder}); waiting for it`,
+  }),
   interrupted: ({ signal }) => ({
     message: `interrupted by ${signal} before everything was done`,
     hint: 'the same command again finishes the work',
