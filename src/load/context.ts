@@ -1,7 +1,7 @@
 import type { RuleContext } from '../model/attribute.ts'
-import type { Failure } from '../model/failure.ts'
+import type { Failure, Where } from '../model/failure.ts'
 import type { Tree } from '../model/tree.ts'
-import { findOrigin } from '../model/tree.ts'
+import { whereIs } from '../model/where.ts'
 import { firstLinkResolved } from './first-link.ts'
 import type { Report } from './report.ts'
 
@@ -25,9 +25,8 @@ export function ruleContext(frame: Frame, root: Tree, path: Path): RuleContext {
     raw: frame.raw,
     realPath: firstLinkResolved,
     path,
-    report(make: (where: { at?: NonNullable<Failure['at']> }) => Failure, below: Path = []) {
-      const at = findOrigin(root, [...path, ...below])?.at
-      frame.report.add(make(at ? { at } : {}))
+    report(make: (where: Where) => Failure, below: Path = []) {
+      frame.report.add(make(whereIs(root, [...path, ...below])))
     },
   }
 }

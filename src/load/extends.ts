@@ -5,6 +5,7 @@ import { failure } from '../model/failure.ts'
 import type { LoadFailures } from '../model/failures/load.ts'
 import type { Origin, Tree, TreeMap, Via } from '../model/tree.ts'
 import { isMap, originOf, treeMap } from '../model/tree.ts'
+import { whereOf } from '../model/where.ts'
 import type { Frame } from './context.ts'
 import { canonicalService } from './extended-service.ts'
 import type { Layer } from './layer.ts'
@@ -148,7 +149,7 @@ class Extender {
   }
 
   #fail<C extends Code>(code: C, data: FailurePayloads[C], origin: Origin | undefined): void {
-    this.#layer.session.report.add(failure(code, data, { at: origin?.at }))
+    this.#layer.session.report.add(failure(code, data, whereOf(origin)))
   }
 }
 

@@ -19,14 +19,19 @@ export class Report {
     list.push(failure)
   }
 
+  /** Everything, warnings first: an unset variable may be the cause of an error. */
+  get all(): readonly Failure[] {
+    return [...this.warnings, ...this.#failures]
+  }
+
   /** How many errors there are so far. */
   get errors(): number {
     return this.#failures.length
   }
 
-  /** Leaves the stage when there are errors. Warnings go with them: an unset variable may be the cause. */
+  /** Leaves the stage with everything when there are errors. */
   throwIfFailed(): void {
-    if (this.#failures.length > 0) throw new Failed([...this.warnings, ...this.#failures])
+    if (this.#failures.length > 0) throw new Failed(this.all)
   }
 }
 

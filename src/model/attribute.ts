@@ -1,5 +1,5 @@
 import type { ContainerBody } from './container-body.ts'
-import type { Failure } from './failure.ts'
+import type { Failure, Where } from './failure.ts'
 import type { Project } from './project.ts'
 import type { Service } from './service.ts'
 import type { Field } from './shape.ts'
@@ -28,10 +28,7 @@ export interface RuleContext {
   /** Path from the root of the model to the value the rule is run on. */
   readonly path: readonly (string | number)[]
   /** Adds a failure; its place is found from `path` (and `below`, steps further down) by the caller. */
-  report(
-    failure: (where: { at?: import('./place.ts').Place }) => Failure,
-    below?: readonly (string | number)[],
-  ): void
+  report(failure: (where: Where) => Failure, below?: readonly (string | number)[]): void
 }
 
 export type Transform = (value: Tree, context: RuleContext) => Tree

@@ -1,8 +1,8 @@
 import type { Failure, FailureCode, FailurePayloads, Where } from '../model/failure.ts'
 import { Failed, failure, warning } from '../model/failure.ts'
 import type { TreeMap } from '../model/tree.ts'
+import { whereIs } from '../model/where.ts'
 import type { Path } from './decode.ts'
-import { whereIs } from './where.ts'
 
 /** Gathers what is wrong with a model, so that all of it is told at once. */
 export class Findings {

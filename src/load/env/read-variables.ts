@@ -1,4 +1,4 @@
-import { Failed, type Failure } from '../../model/failure.ts'
+import type { Failure } from '../../model/failure.ts'
 import type { Place } from '../../model/place.ts'
 import { isSource, readText } from '../read-text.ts'
 import { Report } from '../report.ts'
@@ -24,11 +24,5 @@ export async function readVariables(
   if (!isSource(source)) return [source]
   const report = new Report()
   parseEnvFile(source, into, { lookup, raw }, report)
-  try {
-    report.throwIfFailed()
-  } catch (error) {
-    if (!(error instanceof Failed)) throw error
-    return [...error.failures, ...report.warnings]
-  }
-  return report.warnings
+  return report.all
 }

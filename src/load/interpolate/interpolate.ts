@@ -2,6 +2,7 @@ import type { Cast } from '../../model/attribute.ts'
 import { failure, warning } from '../../model/failure.ts'
 import type { Origin, Scalar, Tree, TreeList, TreeMap, Via } from '../../model/tree.ts'
 import { isList, isMap, originOf, setOrigin, treeMap } from '../../model/tree.ts'
+import { whereOf } from '../../model/where.ts'
 import type { Environment } from '../env/environment.ts'
 import type { Report } from '../report.ts'
 import type { RuleNode } from '../rules.ts'
@@ -114,7 +115,7 @@ export class Interpolation {
     const path = [...this.#path]
     if (value === undefined) {
       this.failed.push(path)
-      this.#report.add(failure('cast-failed', { path, cast, text }, { at: origin?.at }))
+      this.#report.add(failure('cast-failed', { path, cast, text }, whereOf(origin)))
       return text
     }
     if (cast === 'boolean' && isOldBoolean(text)) {

@@ -1,8 +1,8 @@
 import type { Merge } from '../../model/attribute.ts'
 import { failure } from '../../model/failure.ts'
-import type { Kind } from '../../model/failures/load.ts'
 import type { Origin, Tree, TreeList, TreeMap } from '../../model/tree.ts'
 import { copyOrigin, isList, isMap, originOf, setOrigin } from '../../model/tree.ts'
+import { besides, whereOf } from '../../model/where.ts'
 import type { Frame } from '../context.ts'
 import { ruleContext } from '../context.ts'
 import { kindOf } from '../kind.ts'
@@ -72,9 +72,9 @@ class Merger {
   }
 
   #cannotOverride(base: Tree, over: Tree, path: Path, origins: Origins): void {
-    const related = origins.base ? [{ note: 'what it would override', at: origins.base.at }] : []
-    const kinds: { base: Kind; over: Kind } = { base: kindOf(base), over: kindOf(over) }
-    this.#frame.report.add(failure('cannot-override', { path, ...kinds }, { at: origins.over?.at, related }))
+    const where = besides(whereOf(origins.over), 'what it would override', whereOf(origins.base))
+    const data = { path, base: kindOf(base), over: kindOf(over) }
+    this.#frame.report.add(failure('cannot-override', data, where))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Project } from '../../model/project.ts'
+import { besides } from '../../model/where.ts'
 import type { Findings } from '../findings.ts'
-import { besides } from '../where.ts'
 
 /** No two services have the same container name. */
 export function checkContainerNames({ services }: Project, findings: Findings): void {

@@ -1,5 +1,5 @@
 import type { Where } from '../../model/failure.ts'
-import { besides } from '../where.ts'
+import { besides } from '../../model/where.ts'
 import type { CheckContext } from './context.ts'
 
 /** Nothing is mounted over something else. */

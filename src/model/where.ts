@@ -1,12 +1,17 @@
-import type { Related, Where } from '../model/failure.ts'
-import type { Origin, Tree, Via } from '../model/tree.ts'
-import { findOrigin } from '../model/tree.ts'
-import type { Path } from './decode.ts'
+import type { Related, Where } from './failure.ts'
+import type { Origin, Tree, Via } from './tree.ts'
+import { findOrigin } from './tree.ts'
 
-/** Where the value on a path was written, with the links by which it came there. */
-export function whereIs(root: Tree, path: Path): Where {
-  const origin = findOrigin(root, path)
+type Path = readonly (string | number)[]
+
+/** Where a value was written, with the links by which it came to where it is. */
+export function whereOf(origin: Origin | undefined): Where {
   return origin ? { at: origin.at, related: chain(origin.via) } : {}
+}
+
+/** Where the value on a path was written. */
+export function whereIs(root: Tree, path: Path): Where {
+  return whereOf(findOrigin(root, path))
 }
 
 /** Where the last key of a path was written. */
