@@ -86,6 +86,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Remove stopped containers',
     load: async () => (await import('./commands/rm.ts')).rm,
   },
+  run: {
+    summary: 'Run a command in a new container of a service',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
   scale: {
     summary: 'Set the number of containers of services',
     load: async () => (await import('./commands/scale.ts')).scale,

@@ -27,6 +27,9 @@ export const attach = command({
     const { tty, openStdin } = await engine.inspectContainer(id)
     const stdin = openStdin && !noStdin
     checkTerminal(context, tty, stdin)
+    // Asked for while it is there: one that removes itself cannot be asked any more.
+    const exitCode = engine.waitContainer(id)
+    exitCode.catch(() => {})
     const stream = await engine.attach(id, {
       stdin,
       stdout: true,
@@ -40,7 +43,7 @@ export const attach = command({
     try {
       const resize = (size: { columns: number; rows: number }) => engine.resizeContainer(id, size)
       const end = await runSession(stream, { context, tty, stdin, detachKeys, resize })
-      return end === 'detached' ? 0 : await engine.waitContainer(id)
+      return end === 'detached' ? 0 : await exitCode
     } finally {
       stopForwarding()
     }

@@ -1,11 +1,11 @@
-import { Failed, failure } from '../../model/failure.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { bool, integer, list, maybe, text } from '../flag.ts'
 import { connect } from '../steps/connect.ts'
 import { pickContainer } from '../steps/containers.ts'
+import { exclude } from '../steps/create-flags.ts'
 import { findProjectName } from '../steps/project.ts'
-import { checkTerminal, runSession } from '../terminal/session.ts'
+import { checkTerminal, runSession, wantsTerminal } from '../terminal/session.ts'
 
 /** `exec`: runs a command in a running container; ends with its exit code. */
 export const exec = command({
@@ -29,6 +29,7 @@ export const exec = command({
   },
   examples: ['exec db psql -U postgres', 'exec -T api sh -c "cat > /tmp/in" < file', 'exec --index 2 web sh'],
   async run(context, flags, [service = '', ...words]) {
+    exclude(flags.tty, '--tty', flags.noTty, '--no-tty')
     const tty = !flags.detach && wantsTerminal(context, flags)
     const interactive = flags.interactive && !flags.detach
     checkTerminal(context, tty, interactive)
@@ -56,16 +57,6 @@ export const exec = command({
     return end === 'detached' ? 0 : ((await engine.inspectExec(id)).exitCode ?? 0)
   },
 })
-
-/** `-t` and `-T`, or else whether both ends of ours are terminals. */
-function wantsTerminal(
-  { stdin, stdout }: Context,
-  { tty, noTty }: { readonly tty: boolean | undefined; readonly noTty: boolean | undefined },
-): boolean {
-  if (tty && noTty) throw new Failed(failure('flags-exclusive', { flags: ['--tty', '--no-tty'] }))
-  if (noTty !== undefined) return !noTty
-  return tty ?? Boolean(stdin.isTTY && stdout.isTTY)
-}
 
 /** `KEY` alone takes the value that it has here; unset here, it is unset there. */
 function withValue(entry: string, environment: Context['environment']): string {

@@ -18,6 +18,8 @@ export interface CarryOutOptions {
   readonly quiet?: boolean
   readonly quietPull?: boolean
   readonly quietBuild?: boolean
+  /** Name of a container of which nothing is told. */
+  readonly hidden?: string
 }
 
 /** Applies a plan and shows it happen; fails with what failed. */
@@ -63,8 +65,12 @@ export function applyOptions(
 }
 
 /** `--quiet-pull` and `--quiet-build`: the steps are told, what happens within them is not. */
-export function muted(sink: EventSink, { quietPull, quietBuild }: CarryOutOptions): EventSink {
+export function muted(
+  sink: EventSink,
+  { quietPull, quietBuild, hidden }: Pick<CarryOutOptions, 'quietPull' | 'quietBuild' | 'hidden'>,
+): EventSink {
   return (event) => {
+    if (hidden && 'subject' in event && event.subject.name === hidden) return
     if (quietPull && event.kind === 'transfer') return
     if (quietBuild && event.kind === 'build' && event.event.kind !== 'built') return
     sink(event)

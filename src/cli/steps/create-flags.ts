@@ -81,7 +81,8 @@ export function readScale(entries: readonly string[], flag: string): Record<stri
   )
 }
 
-function readPull(value: string | undefined): Pick<UpIntent, 'pull'> {
+/** Reads `--pull`; nothing when each service's own policy holds. */
+export function readPull(value: string | undefined): Pick<UpIntent, 'pull'> {
   // `policy`, the default in help texts, leaves it to each service.
   if (value === undefined || value === 'policy') return {}
   if ((pullPolicies as readonly string[]).includes(value)) return { pull: value }

@@ -43,6 +43,15 @@ export async function runSession(
   }
 }
 
+/** Whether a process is to have a terminal: as asked for, or if both our ends are one. */
+export function wantsTerminal(
+  { stdin, stdout }: Pick<Context, 'stdin' | 'stdout'>,
+  { tty, noTty }: { readonly tty: boolean | undefined; readonly noTty: boolean | undefined },
+): boolean {
+  if (noTty !== undefined) return !noTty
+  return tty ?? Boolean(stdin.isTTY && stdout.isTTY)
+}
+
 /** Fails where a terminal is asked for and input is none. */
 export function checkTerminal({ stdin }: Context, tty: boolean, interactive: boolean): void {
   if (tty && interactive && !stdin.isTTY) throw new Failed(failure('input-not-terminal', {}))

@@ -43,3 +43,6 @@ export type ValueKind =
   | 'port-number'
   | 'point-in-time'
   | 'key-sequence'
+  | 'command-line'
+  | 'port'
+  | 'mount'

@@ -1,0 +1,47 @@
+import type { Engine, EngineEvent } from '../../engine/engine.ts'
+import { labels } from '../../model/labels.ts'
+import type { Context } from '../context.ts'
+import { forwardSignals } from './forward-signals.ts'
+import { runSession } from './session.ts'
+
+/** A created container that is to be run in the foreground. */
+export interface ForegroundContainer {
+  readonly id: string
+  /** Its label of that name. */
+  readonly slug: string
+  readonly tty: boolean
+  readonly stdin: boolean
+}
+
+/**
+ * Starts a container with our input and output as its own, and passes signals on to it. Resolves with its
+ * exit code, or 0 when it was left with the detach keys.
+ */
+export async function runContainer(
+  context: Context,
+  engine: Engine,
+  { id, slug, tty, stdin }: ForegroundContainer,
+): Promise<number> {
+  const over = new AbortController()
+  // Asked of the events, because a container that removes itself cannot be asked any more.
+  const events = await engine.events({ labels: [`${labels.slug}=${slug}`], signal: over.signal })
+  const exitCode = findExitCode(events)
+  const stream = await engine.attach(id, { stdin, stdout: true, stderr: true, tty })
+  const stopForwarding = forwardSignals(context, (signal) => engine.killContainer(id, signal))
+  try {
+    await engine.startContainer(id)
+    const resize = (size: { columns: number; rows: number }) => engine.resizeContainer(id, size)
+    const end = await runSession(stream, { context, tty, stdin, resize })
+    return end === 'detached' ? 0 : await exitCode
+  } finally {
+    stopForwarding()
+    over.abort()
+  }
+}
+
+async function findExitCode(events: AsyncIterable<EngineEvent>): Promise<number> {
+  for await (const { action, attributes } of events) {
+    if (action === 'die') return Number(attributes.exitCode ?? 0)
+  }
+  return 0
+}
