@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createMatcher } from '../../../model/patterns/matcher.ts'
 import { followPaths } from './follow.ts'
-import { createMatcher } from './matcher.ts'
 import { type FileSource, type OpenFile, UnreadableFile } from './source.ts'
 import { walkDirectory } from './walk.ts'
 

@@ -1,7 +1,7 @@
 import { lstat, readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { cleanPath, readPattern } from '../../../model/patterns/pattern.ts'
 import { sortByBytes } from './byte-order.ts'
-import { cleanPath, readPattern } from './pattern.ts'
 
 /**
  * Resolves follow paths inside a directory: each symlink on the way, and what it leads to, is added, so that

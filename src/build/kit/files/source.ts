@@ -1,5 +1,5 @@
+import type { Matcher } from '../../../model/patterns/matcher.ts'
 import type { Stat } from '../wire/messages.ts'
-import type { Matcher } from './matcher.ts'
 
 /** Which entries of a tree are wanted; an absent matcher does not restrict. */
 export interface FileFilter {

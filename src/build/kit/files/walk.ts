@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { MatchState } from '../../../model/patterns/matcher.ts'
 import type { Stat } from '../wire/messages.ts'
 import { sortByBytes } from './byte-order.ts'
-import type { MatchState } from './matcher.ts'
 import { type FileFilter, UnreadableFile } from './source.ts'
 import { createStatReader, type StatReader, type StatTarget } from './stat-reader.ts'
 

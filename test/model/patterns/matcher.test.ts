@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMatcher, type MatchState } from '../../../../src/build/kit/files/matcher.ts'
+import { createMatcher, type MatchState } from '../../../src/model/patterns/matcher.ts'
 
 /** Matches a path the way a walk does: directory by directory, each inheriting from the one above. */
 function matches(lines: readonly string[], path: string): boolean {

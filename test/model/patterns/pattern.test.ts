@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cleanPath, readPattern } from '../../../../src/build/kit/files/pattern.ts'
+import { cleanPath, readPattern } from '../../../src/model/patterns/pattern.ts'
 
 describe('one pattern', () => {
   it.each([
