@@ -3,7 +3,7 @@ import { isAlias, isMap as isMapNode, isScalar, isSeq } from 'yaml'
 import type { FailurePayloads } from '../../model/failure.ts'
 import { failure } from '../../model/failure.ts'
 import type { LoadFailures } from '../../model/failures/load.ts'
-import type { Place, Source } from '../../model/place.ts'
+import type { Place } from '../../model/place.ts'
 import type { Origin, Scalar, Tree, TreeList, TreeMap, Via } from '../../model/tree.ts'
 import { isList, isMap, originOf, setOrigin, treeMap } from '../../model/tree.ts'
 import type { Report } from '../report.ts'
@@ -35,7 +35,7 @@ type Built = Tree | typeof REMOVED
  */
 export class TreeBuilder {
   readonly resets: Path[] = []
-  readonly #source: Source
+  readonly #placeOf: (start: number, end: number) => Place
   readonly #report: Report
   readonly #anchors = new Map<string, Node>()
   /** What an alias meant where it stands; an anchor's name may be given anew further down. */
@@ -45,8 +45,8 @@ export class TreeBuilder {
   #copied = 0
   #gaveUp = false
 
-  constructor(source: Source, report: Report) {
-    this.#source = source
+  constructor(place: (start: number, end: number) => Place, report: Report) {
+    this.#placeOf = place
     this.#report = report
   }
 
@@ -196,16 +196,17 @@ export class TreeBuilder {
 
   #place(node: Node): Place {
     const [start = 0, end = start] = node.range ?? []
-    return { source: this.#source, start, end }
+    return this.#placeOf(start, end)
   }
 
   #giveUp(code: 'yaml-too-deep' | 'yaml-too-many-aliases', node: Node): null {
+    const result = this.#fail(code, {}, node)
     this.#gaveUp = true
-    return this.#fail(code, {}, node)
+    return result
   }
 
   #fail<C extends YamlFailure>(code: C, data: FailurePayloads[C], node: Node): null {
-    this.#report.add(failure(code, data, { at: this.#place(node) }))
+    if (!this.#gaveUp) this.#report.add(failure(code, data, { at: this.#place(node) }))
     return null
   }
 }

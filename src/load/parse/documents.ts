@@ -5,6 +5,8 @@ import type { Place, Source } from '../../model/place.ts'
 import type { Tree } from '../../model/tree.ts'
 import type { Report } from '../report.ts'
 import { TreeBuilder } from './build-tree.ts'
+import { closingOf, openNodeAt } from './open-node.ts'
+import { Reindented } from './reindented.ts'
 
 /** A path of steps from the root of a document. */
 export type Path = readonly (string | number)[]
@@ -30,25 +32,64 @@ const OPTIONS = {
 /** The documents of a source, or nothing when it is no YAML; what is wrong is reported. */
 export function parseDocuments(source: Source, report: Report): ParsedDocument[] | undefined {
   const before = report.errors
-  const documents = parseAllDocuments(source.text, OPTIONS)
+  const { documents, text } = parse(source.text)
   const parsed: ParsedDocument[] = []
-  for (const document of documents as Document.Parsed[]) {
-    if (reportSyntax(document, source, report)) break
-    const builder = new TreeBuilder(source, report)
+  for (const document of documents) {
+    const place = (start: number, end: number): Place => ({
+      source,
+      start: text.original(start),
+      end: text.original(end),
+    })
+    if (reportSyntax(document, text, place, report)) break
+    const builder = new TreeBuilder(place, report)
     const tree = builder.build(document.contents)
     const [start = 0, end = start] = document.contents?.range ?? document.range
-    parsed.push({ tree, at: { source, start, end }, resets: builder.resets })
+    parsed.push({ tree, at: place(start, end), resets: builder.resets })
   }
   return report.errors > before ? undefined : parsed
 }
 
+/** Texts with more of these are given up: each costs another parse. */
+const REINDENTED = 20
+
+/**
+ * YAML 1.2 wants what is between quotes or brackets indented below its key, Compose's parser does not. Where
+ * only this is wrong, the lines are indented and parsed again.
+ */
+function parse(original: string): { documents: Document.Parsed[]; text: Reindented } {
+  let text = new Reindented(original)
+  for (let tries = 0; ; tries++) {
+    const documents = parseAllDocuments(text.text, OPTIONS) as Document.Parsed[]
+    const open = firstOpen(documents)
+    const end = open === undefined ? undefined : closingOf(text.text, open)
+    if (open === undefined || end === undefined || tries === REINDENTED) return { documents, text }
+    const more = text.indent(open, end)
+    if (!more) return { documents, text }
+    text = more
+  }
+}
+
+function firstOpen(documents: readonly Document.Parsed[]): number | undefined {
+  const broken = documents.find(({ errors }) => errors.length > 0)
+  return broken && openNodeAt(broken)
+}
+
 /** Only the first error of a document counts: those after it are mostly its consequences. */
-function reportSyntax(document: Document.Parsed, source: Source, report: Report): boolean {
+function reportSyntax(
+  document: Document.Parsed,
+  { text }: Reindented,
+  place: (start: number, end: number) => Place,
+  report: Report,
+): boolean {
   const [error] = document.errors
   if (!error) return false
   const [start, end] = error.pos
-  const at = { source, start, end: Math.max(end, start + 1) }
+  const at = place(start, Math.max(end, start + 1))
+  const open = openNodeAt(document)
   if (error.code === 'RESOURCE_EXHAUSTION') report.add(failure('yaml-too-deep', {}, { at }))
-  else report.add(failure('yaml-syntax', { code: error.code, detail: error.message }, { at }))
+  else if (open !== undefined && closingOf(text, open) === undefined) {
+    const data = { mark: text[open] as string }
+    report.add(failure('yaml-unclosed', data, { at: place(open, open + 1) }))
+  } else report.add(failure('yaml-syntax', { code: error.code, detail: error.message }, { at }))
   return true
 }

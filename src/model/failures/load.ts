@@ -49,6 +49,8 @@ export interface ProjectFailures {
 export interface YamlFailures {
   /** The parser's code and words. */
   'yaml-syntax': { code: string; detail: string }
+  /** A quote or bracket. */
+  'yaml-unclosed': { mark: string }
   'yaml-too-deep': Record<never, never>
   'yaml-too-many-aliases': Record<never, never>
   'yaml-unknown-anchor': { name: string }

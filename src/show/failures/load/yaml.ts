@@ -25,6 +25,12 @@ export const yamlTexts: Texts<YamlFailures> = {
   'yaml-syntax': ({ code, detail }) => ({
     message: `this is not valid YAML: ${SYNTAX[code] ?? lowerFirst(detail)}`,
   }),
+  'yaml-unclosed': ({ mark }) => ({
+    message:
+      mark === '"' || mark === "'"
+        ? `this quote (${mark}) is never closed`
+        : `this bracket (${mark}) is never closed`,
+  }),
   'yaml-too-deep': () => ({ message: 'the file is nested too deeply' }),
   'yaml-too-many-aliases': () => ({
     message: 'aliases make this file far larger than what is written in it',

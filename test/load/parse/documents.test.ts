@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import { parseDocuments } from '../../../src/load/parse/documents.ts'
+import { Report } from '../../../src/load/report.ts'
+import { lineAndColumn } from '../../../src/model/place.ts'
+import { findOrigin } from '../../../src/model/tree.ts'
+import { plain } from '../support/project-folder.ts'
+
+function parse(text: string) {
+  const report = new Report()
+  const documents = parseDocuments({ path: '/compose.yaml', text }, report) ?? []
+  const failures = report.all.map(({ code, at }) => {
+    const { line, column } = at ? lineAndColumn(at) : { line: 0, column: 0 }
+    return `${code} ${line}:${column}`
+  })
+  return { documents, trees: documents.map(({ tree }) => plain(tree)), failures }
+}
+
+describe('documents', () => {
+  it.each([
+    ['nothing', '', []],
+    ['a comment alone', '# nothing\n', []],
+    ['one', 'a: 1', [{ a: 1 }]],
+    ['several', 'a: 1\n---\nb: 2\n', [{ a: 1 }, { b: 2 }]],
+    ['one that ends', 'a: 1\n...\n', [{ a: 1 }]],
+    ['an empty one that is started', 'a: 1\n---\n', [{ a: 1 }, null]],
+    ['a version directive', '%YAML 1.1\n---\na: yes\n', [{ a: 'yes' }]],
+  ])('%s', (_, text, trees) => {
+    expect(parse(text)).toMatchObject({ trees, failures: [] })
+  })
+})
+
+describe('values', () => {
+  it.each([
+    ['quoted numbers are texts', 'a: "1"\nb: \'2\'', { a: '1', b: '2' }],
+    ['block texts', 'a: |\n  x\n  y\nb: >-\n  x\n  y\n', { a: 'x\ny\n', b: 'x y' }],
+    ['flow collections', 'a: {b, "c":d}\ne: [f: g, h]', { a: { b: null, c: 'd' }, e: [{ f: 'g' }, 'h'] }],
+    ['colons within', 'a: b:c\nd: http://x:80', { a: 'b:c', d: 'http://x:80' }],
+    ['tags', 'a: !!str 1\nb: !!int "2"\nc: !own 3\nd: ! 4', { a: '1', b: 2, c: '3', d: 4 }],
+    ['binary', 'a: !!binary aGFsbG8=', { a: 'hallo' }],
+    ['dates of extensions', 'x-a: {b: 2020-01-01}', { 'x-a': { b: '2020-01-01' } }],
+    ['keys of JavaScript', '__proto__: 1\nconstructor: 2', JSON.parse('{"__proto__": 1, "constructor": 2}')],
+  ])('%s', (_, text, tree) => {
+    expect(parse(text)).toMatchObject({ trees: [tree], failures: [] })
+  })
+})
+
+describe('what is not indented below its key', () => {
+  it.each([
+    ['a list', 'a:\n  b: [c,\nd,\n]\n  e: f\n', { a: { b: ['c', 'd'], e: 'f' } }],
+    ['a mapping', 'a:\n  b: {\nc: d, e: [\nf]}\ng: h\n', { a: { b: { c: 'd', e: ['f'] } }, g: 'h' }],
+    ['a text', 'a:\n  b: "c\nd\n\ne"\n  f: g\n', { a: { b: 'c d\ne', f: 'g' } }],
+    ['several', 'a: ["b\nc"]\nd: \'e\nf\'\ng: [\nh]\n', { a: ['b c'], d: 'e f', g: ['h'] }],
+    ['with quotes and comments within', 'a:\n  b: [\n"]", # ]\nc]\n', { a: { b: [']', 'c'] } }],
+  ])('%s', (_, text, tree) => {
+    expect(parse(text)).toMatchObject({ trees: [tree], failures: [] })
+  })
+
+  it('has its places where it was written', () => {
+    const text = 'a:\n  b: [c,\nd]\n  e: "f\ng"\nh: i\n'
+    const tree = parse(text).documents[0]?.tree ?? null
+    const written = [['a', 'b', 1], ['a', 'e'], ['h']].map((path) => {
+      const { start = 0, end = 0 } = findOrigin(tree, path)?.at ?? {}
+      return text.slice(start, end)
+    })
+    expect(written).toEqual(['d', '"f\ng"', 'i'])
+  })
+})
+
+describe('anchors and merge keys', () => {
+  it.each([
+    ['an alias is a copy', 'a: &x {b: 1}\nc: *x', { a: { b: 1 }, c: { b: 1 } }],
+    ['an alias can be a key', 'a: &x b\nc: {*x : 1}', { a: 'b', c: { b: 1 } }],
+    ['an alias means the anchor before it', 'a: &x 1\nb: *x\nc: &x 2\nd: *x', { a: 1, b: 1, c: 2, d: 2 }],
+    ['also within what is copied', 'a: &x 1\nb: &y [*x]\nc: &x 2\nd: *y\n', { a: 1, b: [1], c: 2, d: [1] }],
+    ['own keys win', 'a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}', { a: { b: 1, c: 2 }, d: { b: 1, c: 3 } }],
+    ['also before', 'd: {c: 3, <<: {b: 1, c: 2}}', { d: { b: 1, c: 3 } }],
+    ['the first of several wins', 'd: {<<: [{b: 1}, {b: 2, c: 3}]}', { d: { b: 1, c: 3 } }],
+    ['quoted it is a key', 'd: {"<<": 1}', { d: { '<<': 1 } }],
+    ['with its tag', 'd: {!!merge <<: {b: 1}}', { d: { b: 1 } }],
+  ])('%s', (_, text, tree) => {
+    expect(parse(text)).toMatchObject({ trees: [tree], failures: [] })
+  })
+})
+
+describe('!reset and !override', () => {
+  it('are noted with their path; what is reset is left out', () => {
+    const { documents, trees } = parse('a:\n  b: !reset null\n  c: !override [1]\n  d: [1, !reset 2]\n')
+    expect(trees).toEqual([{ a: { c: [1], d: [1] } }])
+    expect(documents[0]?.resets).toEqual([
+      ['a', 'b'],
+      ['a', 'c'],
+      ['a', 'd', 1],
+    ])
+  })
+
+  it('count by way of an alias, without the merge key in the path', () => {
+    const { documents } = parse('x: &x {b: !reset null}\na: {<<: *x}\n')
+    expect(documents[0]?.resets).toEqual([
+      ['x', 'b'],
+      ['a', 'b'],
+    ])
+  })
+})
+
+describe('what is wrong', () => {
+  it.each([
+    ['a key twice', 'a: 1\nb: 2\na: 3\n', ['yaml-duplicate-key 3:1']],
+    [
+      'several of them',
+      'a: {b: 1, b: 2}\nc: {d: 1, d: 2}\n',
+      ['yaml-duplicate-key 1:11', 'yaml-duplicate-key 2:11'],
+    ],
+    ['a number as key', 'a:\n  1: x\n', ['yaml-key-not-string 2:3']],
+    ['a null as key', 'a: {~: x}\n', ['yaml-key-not-string 1:5']],
+    ['a list as key', '? [a]\n: b\n', ['yaml-key-not-string 1:3']],
+    ['a date as key', 'a: {2020-01-01: x}\n', ['yaml-key-not-string 1:5']],
+    ['a date as value', 'a: 2020-01-01\n', ['yaml-date 1:4']],
+    ['an unknown anchor', 'a: *b\n', ['yaml-unknown-anchor 1:4']],
+    ['an anchor that comes later', 'a: *b\nb: &b 1\n', ['yaml-unknown-anchor 1:4']],
+    ['an anchor within itself', 'a: &a {b: *a}\n', ['yaml-alias-cycle 1:11']],
+    ['a merge of a text', 'a: {<<: b}\n', ['yaml-merge-not-mapping 1:5']],
+    ['a tag that does not fit', 'a: !!int b\n', ['yaml-tag-mismatch 1:10']],
+    ['a tab', 'a:\n\tb: 1\n', ['yaml-syntax 2:1']],
+    ['an open quote', 'a: "b\n', ['yaml-unclosed 1:4']],
+    ['an open bracket', 'a: [b\nc: d\n', ['yaml-unclosed 1:4']],
+    ['two values', 'a: b: c\n', ['yaml-syntax 1:4']],
+    ['wrong indentation', 'a:\n    b: 1\n  c: 2\n', ['yaml-syntax 3:1']],
+    ['a reserved character', 'a: @b\n', ['yaml-syntax 1:4']],
+  ])('%s', (_, text, failures) => {
+    expect(parse(text).failures).toEqual(failures)
+  })
+
+  it('a key twice names both places', () => {
+    const report = new Report()
+    parseDocuments({ path: '/compose.yaml', text: 'a: 1\na: 2\n' }, report)
+    const [failure] = report.all
+    expect(failure?.related?.map(({ at }) => lineAndColumn(at))).toEqual([{ line: 1, column: 1 }])
+  })
+})
+
+describe('files that are made to hurt', () => {
+  it('aliases of aliases of aliases', () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]']
+    for (let i = 1; i < 10; i++)
+      lines.push(
+        `a${i}: &a${i} [${Array(10)
+          .fill(`*a${i - 1}`)
+          .join(', ')}]`,
+      )
+    expect(parse(lines.join('\n')).failures).toEqual([expect.stringMatching(/^yaml-too-many-aliases /)])
+  })
+
+  it.each([
+    ['brackets', '['.repeat(100_000)],
+    ['closed brackets', `${'['.repeat(5000)}${']'.repeat(5000)}`],
+    ['indentation', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
+  ])('%s without end', (_, text) => {
+    expect(parse(text).failures).toEqual([expect.stringMatching(/^yaml-(too-deep|syntax) /)])
+  })
+
+  it('a very long text', () => {
+    const text = 'x'.repeat(5_000_000)
+    expect(parse(`a: ${text}`).trees).toEqual([{ a: text }])
+  })
+})
+
+describe('origins', () => {
+  const text = 'x: &x {b: 1}\na:\n  <<: *x\n  c: [2, *x]\n'
+  const tree = parse(text).documents[0]?.tree ?? null
+  const at = (path: (string | number)[]) => {
+    const origin = findOrigin(tree, path)
+    return origin && { text: text.slice(origin.at.start, origin.at.end), via: origin.via?.kind }
+  }
+
+  it('are those of the values', () => {
+    expect(at(['a', 'c', 0])).toEqual({ text: '2', via: undefined })
+  })
+
+  it('say how aliased and merged values came', () => {
+    expect(at(['a', 'b'])).toEqual({ text: '1', via: 'merge-key' })
+    expect(at(['a', 'c', 1])).toEqual({ text: '{b: 1}', via: 'anchor' })
+    expect(at(['a', 'c', 1, 'b'])).toEqual({ text: '1', via: 'anchor' })
+  })
+})
