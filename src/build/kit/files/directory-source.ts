@@ -1,6 +1,6 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { close, constants, open, read } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { createMatcher } from '../../../model/patterns/matcher.ts'
 import { followPaths } from './follow.ts'
 import { type FileSource, type OpenFile, UnreadableFile } from './source.ts'
@@ -24,13 +24,10 @@ export function directorySource(root: string): FileSource {
 
 async function openFile(full: string, path: string): Promise<OpenFile | undefined> {
   try {
-    const file = await open(full, openFlags)
+    const descriptor = await openDescriptor(full, openFlags)
     return {
-      async read(buffer, offset, length) {
-        const { bytesRead } = await file.read(buffer, offset, length, null)
-        return bytesRead
-      },
-      close: () => file.close(),
+      read: (buffer, offset, length) => readDescriptor(descriptor, buffer, offset, length),
+      close: () => closeDescriptor(descriptor),
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
@@ -38,4 +35,14 @@ async function openFile(full: string, path: string): Promise<OpenFile | undefine
     // Vanished, or no longer something that can be read: it is sent as an empty file, as fsutil does.
     return undefined
   }
+}
+
+// Plain descriptors: a FileHandle costs far more than reading a small file does.
+const openDescriptor = promisify(open)
+const closeDescriptor = promisify(close)
+
+function readDescriptor(descriptor: number, buffer: Buffer, offset: number, length: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, buffer, offset, length, null, (error, size) => (error ? reject(error) : resolve(size)))
+  })
 }

@@ -17,6 +17,8 @@ export interface ServerCall {
   messages(): AsyncGenerator<Buffer>
   /** Writes bytes that are gRPC frames already; resolves when there is room for more. */
   send(frames: Buffer): Promise<void>
+  /** As `send`, but resolves when the bytes are on their way, so that the buffer may be used again. */
+  sendAway(frames: Buffer): Promise<void>
   /** Aborted when the other side cancels the call or the connection breaks. */
   readonly signal: AbortSignal
 }
@@ -97,10 +99,18 @@ function serverCall(
     metadata: (key) => readMetadata(rawHeaders, key),
     messages: () => readMessages(stream),
     async send(frames) {
-      if (signal.aborted) throw new GrpcError(statusCode.cancelled, 'the call was cancelled')
+      if (signal.aborted) throw cancelled()
       if (!stream.write(frames)) await drained(stream, signal)
     },
+    sendAway: (frames) =>
+      new Promise((resolve, reject) => {
+        stream.write(frames, (error) => (error ? reject(cancelled()) : resolve()))
+      }),
   }
+}
+
+function cancelled(): GrpcError {
+  return new GrpcError(statusCode.cancelled, 'the call was cancelled')
 }
 
 async function* readMessages(stream: ServerHttp2Stream): AsyncGenerator<Buffer> {
@@ -114,7 +124,7 @@ function drained(stream: ServerHttp2Stream, signal: AbortSignal): Promise<void> 
     const settle = (): void => {
       stream.off('drain', settle)
       signal.removeEventListener('abort', settle)
-      if (signal.aborted) reject(new GrpcError(statusCode.cancelled, 'the call was cancelled'))
+      if (signal.aborted) reject(cancelled())
       else resolve()
     }
     stream.on('drain', settle)

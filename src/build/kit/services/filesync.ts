@@ -1,5 +1,5 @@
 import { goMode } from '../files/go-stat.ts'
-import type { FileSource, OpenFile } from '../files/source.ts'
+import type { FileSource } from '../files/source.ts'
 import { createWorkQueue, type WorkQueue } from '../files/work-queue.ts'
 import { frame, writeFrame } from '../grpc/frames.ts'
 import type { Handler, ServerCall } from '../grpc/server.ts'
@@ -7,13 +7,12 @@ import { GrpcError, statusCode } from '../grpc/status.ts'
 import { decode } from '../wire/message.ts'
 import { packet, packetType, type Stat } from '../wire/messages.ts'
 import { WireWriter } from '../wire/writer.ts'
+import { createFileSender } from './file-sender.ts'
 
 /** What the session offers to the engine: directories by the name that a build asks for. */
 export type Directories = ReadonlyMap<string, FileSource>
 
 const batchSize = 32 << 10
-const chunkSize = 64 << 10
-const frameOverhead = 32
 const parallelFiles = 4
 
 /** Serves `moby.filesync.v1.FileSync/DiffCopy`: tells the engine what is there and sends what it lacks. */
@@ -28,9 +27,8 @@ async function diffCopy(directories: Directories, call: ServerCall): Promise<voi
   const files: string[] = []
   const stop = new AbortController()
   const signal = AbortSignal.any([call.signal, stop.signal])
-  const queue = createWorkQueue(parallelFiles, (id: number) =>
-    sendFile(source, call, files[id] ?? '', id, signal),
-  )
+  const sendFile = createFileSender(source, call, signal)
+  const queue = createWorkQueue(parallelFiles, (id: number) => sendFile(id, files[id] ?? ''))
   try {
     const exchange = Promise.all([sendStats(source, call, files, signal), answerRequests(call, queue)])
     await Promise.race([exchange, queue.failure])
@@ -84,38 +82,4 @@ async function answerRequests(call: ServerCall, queue: WorkQueue<number>): Promi
     }
   }
   throw new GrpcError(statusCode.cancelled, 'the transfer was broken off')
-}
-
-async function sendFile(
-  source: FileSource,
-  call: ServerCall,
-  path: string,
-  id: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const file = path === '' ? undefined : await source.open(path)
-  if (file) {
-    try {
-      await sendContents(file, call, id, signal)
-    } finally {
-      await file.close()
-    }
-  }
-  await call.send(frame(packet, { type: packetType.data, id }))
-}
-
-async function sendContents(
-  file: OpenFile,
-  call: ServerCall,
-  id: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const buffer = Buffer.allocUnsafe(chunkSize)
-  for (;;) {
-    signal.throwIfAborted()
-    const size = await file.read(buffer, 0, chunkSize)
-    if (size === 0) return
-    const data = buffer.subarray(0, size)
-    await call.send(frame(packet, { type: packetType.data, id, data }, size + frameOverhead))
-  }
 }
