@@ -1,0 +1,1 @@
+{ "defaultAction": "SCMP_ACT_ALLOW" }
