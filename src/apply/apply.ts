@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import type { EventSink } from '../model/event.ts'
-import { Failed, type Failure, failure } from '../model/failure.ts'
+import { Failed, type Failure } from '../model/failure.ts'
 import type { Service } from '../model/service.ts'
 import type { BuildOrder, NodeId, Plan, PlanNode } from '../plan/operation.ts'
 import { EngineEvents } from './engine-events.ts'
@@ -8,6 +8,7 @@ import { handle } from './handlers.ts'
 import { Limit } from './limit.ts'
 import { Report } from './report.ts'
 import { Results } from './results.ts'
+import { Waits } from './waits.ts'
 
 /** What the walk needs from outside. */
 export interface ApplyOptions {
@@ -43,6 +44,7 @@ export interface Applying extends ApplyOptions {
   readonly results: Results
   readonly events: EngineEvents
   readonly pulls: Limit
+  readonly waits: Waits
 }
 
 /**
@@ -60,42 +62,74 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     results: new Results(),
     events,
     pulls: new Limit(options.parallel),
+    waits: new Waits(options.waitTimeout, () => stop.abort()),
   }
   const report = new Report(plan, options.emit, options.now, applying.results)
-  const timer = limitWaiting(plan, options, () => {
-    failures.push(failure('wait-timeout', { seconds: options.waitTimeout ?? 0, pending: report.pending() }))
-    stop.abort()
-  })
-  await walk(plan.nodes, signal, async (node) => {
-    if (!isWanted(node, applying.results)) {
-      report.skipped(node)
-      return
-    }
-    report.started(node)
-    try {
-      report.done(node, await handle(node, applying))
-    } catch (error) {
-      if (signal.aborted && (error instanceof Failed || error === signal.reason)) return
-      if (!(error instanceof Failed)) throw error
-      failures.push(...error.failures)
-      report.failed(node, error.failures)
-      stop.abort()
-    }
-  })
-  clearTimeout(timer)
+  const failed: PlanNode[] = []
+  await walk(
+    plan.nodes.filter((node) => !node.onlyIfFailed),
+    signal,
+    async (node) => {
+      if (!isWanted(node, applying.results)) {
+        report.skipped(node)
+        return
+      }
+      report.started(node)
+      try {
+        report.done(node, await handle(node, applying))
+      } catch (error) {
+        if (signal.aborted && (error instanceof Failed || error === signal.reason)) return
+        if (!(error instanceof Failed)) throw error
+        const named = error.failures.map((one) => report.named(one, node))
+        failures.push(...named)
+        failed.push(node)
+        report.failed(node, named)
+        stop.abort()
+      }
+    },
+  )
+  applying.waits.end()
+  failures.push(...(await undo(plan, failed, { ...applying, signal: options.signal }, report)))
   stop.abort()
+  const timeout = await applying.waits.timedOut(options.engine)
+  if (timeout) failures.push(timeout)
   if (failures.length) return { status: 'failed', failures }
   if (options.signal.aborted) return { status: 'interrupted', failures }
   return { status: 'done', failures }
 }
 
-function limitWaiting(
+/** Does what brings back how things were before the nodes that failed. */
+async function undo(
   plan: Plan,
-  { waitTimeout }: ApplyOptions,
-  end: () => void,
-): NodeJS.Timeout | undefined {
-  if (!waitTimeout || !plan.nodes.some((node) => node.operation.kind === 'wait-container')) return undefined
-  return setTimeout(end, waitTimeout * 1000)
+  failed: readonly PlanNode[],
+  applying: Applying,
+  report: Report,
+): Promise<Failure[]> {
+  const failures: Failure[] = []
+  for (const node of plan.nodes) {
+    const isDue = node.onlyIfFailed?.some(({ kind, name }) =>
+      failed.some(({ operation }) => isSame(operation, kind, name)),
+    )
+    if (!isDue || !hasSubject(node, applying.results)) continue
+    report.started(node)
+    try {
+      report.done(node, await handle(node, applying))
+      failures.push(...report.undone(node))
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+      failures.push(...error.failures)
+      report.failed(node, error.failures)
+    }
+  }
+  return failures
+}
+
+function isSame(operation: PlanNode['operation'], kind: string, name: string): boolean {
+  return operation.kind === kind && 'name' in operation && operation.name === name
+}
+
+function hasSubject({ operation }: PlanNode, results: Results): boolean {
+  return !('container' in operation) || results.hasContainer(operation.container)
 }
 
 function isWanted(node: PlanNode, results: Results): boolean {

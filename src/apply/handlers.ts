@@ -5,6 +5,7 @@ import { copyFiles } from './handlers/copy-files.ts'
 import * as element from './handlers/element.ts'
 import { runHook } from './handlers/hook.ts'
 import * as image from './handlers/image.ts'
+import { waitTime } from './handlers/time.ts'
 import { waitContainer } from './handlers/wait.ts'
 
 /** Does one operation; gives the word that says how it ended, where it is not the operation's own. */
@@ -36,6 +37,7 @@ const handlers: { readonly [K in OperationKind]: Handler<K> } = {
   'restart-container': container.restart,
   'copy-files': copyFiles,
   'wait-container': waitContainer,
+  'wait-time': waitTime,
   'run-hook': runHook,
 }
 

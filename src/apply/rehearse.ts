@@ -7,6 +7,7 @@ export function rehearsePlan(plan: Plan, emit: EventSink, now: () => number): vo
   const report = new Report(plan, emit, now)
   // Nodes stand after what they need.
   for (const node of plan.nodes) {
+    if (node.onlyIfFailed) continue
     report.started(node)
     report.done(node, undefined)
   }

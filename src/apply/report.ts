@@ -1,5 +1,5 @@
 import type { EventSink, Subject } from '../model/event.ts'
-import type { Failure } from '../model/failure.ts'
+import { type Failure, failure } from '../model/failure.ts'
 import type { Reason } from '../model/reason.ts'
 import type { NodeId, OperationKind, Plan, PlanNode } from '../plan/operation.ts'
 import type { Results } from './results.ts'
@@ -24,6 +24,7 @@ const VERBS: Record<OperationKind, string> = {
   'unpause-container': 'unpause',
   'restart-container': 'restart',
   'wait-container': 'wait',
+  'wait-time': 'wait',
   'run-hook': 'run',
   'remove-image': 'remove',
 }
@@ -35,6 +36,7 @@ const SILENT = new Set<OperationKind>([
   'disconnect-network',
   'connect-network',
   'build-images',
+  'wait-time',
 ])
 
 /** Turns the walk into events. */
@@ -44,7 +46,6 @@ export class Report {
   /** None in a rehearsal, where nothing comes of what is told. */
   readonly #results: Results | undefined
   readonly #since = new Map<NodeId | string, number>()
-  readonly #waiting = new Map<NodeId, PlanNode>()
 
   constructor(plan: Plan, emit: EventSink, now: () => number, results?: Results) {
     this.#results = results
@@ -61,7 +62,6 @@ export class Report {
   }
 
   started(node: PlanNode): void {
-    if (node.operation.kind === 'wait-container') this.#waiting.set(node.id, node)
     if (!isShown(node) || (node.part && node.part.step !== 'first')) return
     const { subject, verb } = shown(node)
     this.#since.set(`${verb} ${subject.name}`, this.#now())
@@ -78,7 +78,6 @@ export class Report {
   }
 
   done(node: PlanNode, outcome: string | undefined): void {
-    this.#waiting.delete(node.id)
     const isLast = node.part?.step === 'last'
     if (!isLast && (!isShown(node) || node.part)) return
     const { subject, verb } = shown(node)
@@ -97,18 +96,32 @@ export class Report {
     this.#emit({ kind: 'skipped', ...shown(node) })
   }
 
+  /** What is to be said once something was undone: the replacement is gone, the old container is what it was. */
+  undone({ operation }: PlanNode): Failure[] {
+    if (operation.kind !== 'remove-container') return []
+    return [failure('update-undone', { service: operation.service, container: operation.name })]
+  }
+
   failed(node: PlanNode, failures: readonly Failure[]): void {
     const { subject, verb } = shown(node)
     for (const failure of failures) this.#emit({ kind: 'failed', subject, verb, failure })
   }
 
-  /** What is being waited for, for the message of a timeout. */
-  pending(): { container: string; state: string; output: readonly string[] }[] {
-    return [...this.#waiting.values()].flatMap(({ operation }) =>
-      operation.kind === 'wait-container'
-        ? [{ container: operation.name, state: operation.condition, output: [] }]
-        : [],
-    )
+  /** A failure with the name of what it is about, where the engine gives only its own words. */
+  named(one: Failure, node: PlanNode): Failure {
+    const { operation } = node
+    if (one.code === 'engine-error') {
+      const { kind, name } = subjectOf(operation)
+      return failure('operation-refused', {
+        verb: VERBS[operation.kind],
+        kind,
+        name,
+        reason: one.data.message,
+      })
+    }
+    const service = serviceOf(operation)
+    if (one.code === 'image-not-found' && service) return failure('image-not-found', { ...one.data, service })
+    return one
   }
 }
 
@@ -148,6 +161,8 @@ function subjectOf(operation: PlanNode['operation']): Subject {
     case 'connect-network':
     case 'disconnect-network':
       return { kind: 'container', name: operation.containerName }
+    case 'wait-time':
+      return { kind: 'service', name: operation.service }
     default:
       return { kind: 'container', name: operation.name }
   }

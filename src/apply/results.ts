@@ -3,7 +3,19 @@ import type { ContainerRef, ImageChange, ImageRef, NodeId } from '../plan/operat
 /** What the nodes done so far have brought into being. */
 export class Results {
   readonly #containers = new Map<NodeId, string>()
+  readonly #failures = new Map<string, number>()
   readonly #images = new Map<string, string>()
+
+  /** Counts a failure in a service's update; gives how many there are now. */
+  countFailure(service: string): number {
+    const count = (this.#failures.get(service) ?? 0) + 1
+    this.#failures.set(service, count)
+    return count
+  }
+
+  hasContainer(ref: ContainerRef): boolean {
+    return 'id' in ref || this.#containers.has(ref.node)
+  }
 
   setContainer(node: NodeId, id: string): void {
     this.#containers.set(node, id)

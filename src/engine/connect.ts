@@ -28,7 +28,8 @@ export interface ConnectOptions {
 
 /**
  * Finds the engine as the docker client does and makes its interface. Sends nothing: an engine that is not
- * there shows at the first call. DOCKER_API_VERSION sets the API version to ask for first.
+ * there shows at the first call. DOCKER_API_VERSION sets the API version to ask for first, COMPOSE_HTTP_TIMEOUT
+ * the seconds a call may stay unanswered.
  */
 export async function connectEngine({
   environment,
@@ -39,7 +40,14 @@ export async function connectEngine({
   const config = readDockerConfig(environment, home)
   const endpoint = await findEndpoint(config, environment, platform, context)
   const link = await openLink(endpoint, environment, home)
-  const door = await openDoor(openTransport(link, environment.DOCKER_API_VERSION || undefined))
+  const door = await openDoor(
+    openTransport(link, {
+      ...(environment.DOCKER_API_VERSION && { apiVersion: environment.DOCKER_API_VERSION }),
+      ...(Number(environment.COMPOSE_HTTP_TIMEOUT) > 0 && {
+        timeout: Number(environment.COMPOSE_HTTP_TIMEOUT),
+      }),
+    }),
+  )
   const credentials = credentialStore(config, environment)
   return {
     address: link.address,

@@ -1,5 +1,6 @@
 import { Failed, type FailureCode, type FailurePayloads, failure } from '../model/failure.ts'
 import type { Link } from './link.ts'
+import type { EngineRequest } from './request.ts'
 
 /** An engine's refusal as it came over the wire. */
 export interface Refusal {
@@ -130,3 +131,9 @@ const IMAGE_UNKNOWN =
   /manifest unknown|not found|no such image|pull access denied|no matching manifest|does not exist/i
 const REGISTRY_AWAY =
   /dial tcp|no such host|connection refused|i\/o timeout|TLS handshake|Client\.Timeout|server gave HTTP response|network is unreachable/i
+
+/** Makes the failure of a call that got no answer in time. */
+export function engineSilent({ address }: Link, { method, path }: EngineRequest, seconds: number): Failed {
+  const what = `${method} ${path.replace(/\?.*/, '')}`
+  return new Failed(failure('engine-silent', { address, what, seconds }))
+}

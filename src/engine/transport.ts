@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { DialOptions } from 'docker-modem'
 import { Failed, failure } from '../model/failure.ts'
 import { compareApi, minimumOfRefusal, NEWEST_API, OLDEST_API, versionAfterRefusal } from './api-version.ts'
-import { refused, unreachable } from './failures.ts'
+import { engineSilent, refused, unreachable } from './failures.ts'
 import type { Link } from './link.ts'
 import { type EngineRequest, isStream, readDialOptions } from './request.ts'
 
@@ -23,13 +23,24 @@ export interface Transport {
   dial(options: DialOptions, callback: (error: unknown, answer: unknown) => void): void
 }
 
-/** Makes the transport of a link; `apiVersion` is the version to ask for first. */
-export function openTransport(link: Link, apiVersion = NEWEST_API): Transport {
+/** How an engine is spoken to. */
+export interface TransportOptions {
+  /** The version to ask for first. */
+  readonly apiVersion?: string
+  /** Seconds the engine may leave an ordinary call unanswered; a busy disk may take long, but not for ever. */
+  readonly timeout?: number
+}
+
+/** Makes the transport of a link. */
+export function openTransport(
+  link: Link,
+  { apiVersion = NEWEST_API, timeout = 120 }: TransportOptions = {},
+): Transport {
   let version = apiVersion
   let settled = false
 
   async function attempt(request: EngineRequest): Promise<unknown> {
-    const answer = await receive(link, `/v${version}`, request)
+    const answer = await receive(link, `/v${version}`, request, timeout)
     settled = true
     return answer
   }
@@ -90,10 +101,16 @@ function versionUnsupported({ address }: Link, engineApi: string): Failed {
   return new Failed(failure('engine-version-unsupported', { address, engineApi, ...range }))
 }
 
-async function receive(link: Link, prefix: string, request: EngineRequest): Promise<unknown> {
+async function receive(
+  link: Link,
+  prefix: string,
+  request: EngineRequest,
+  timeout: number,
+): Promise<unknown> {
+  const limit = isAnsweredSoon(request) ? AbortSignal.timeout(timeout * 1000) : undefined
   try {
     request.signal?.throwIfAborted()
-    const answer = await open(link, prefix, request)
+    const answer = await open(link, prefix, limit ? limited(request, limit) : request)
     if (!('statusCode' in answer)) return answer
     const status = answer.statusCode ?? 0
     // Below 400 are only 2xx and 304: it was started, stopped or paused already.
@@ -104,8 +121,22 @@ async function receive(link: Link, prefix: string, request: EngineRequest): Prom
   } catch (error) {
     if (request.signal?.aborted) throw request.signal.reason
     if (error instanceof Refused || error instanceof Failed) throw error
+    if (limit?.aborted) throw engineSilent(link, request, timeout)
     throw unreachable(link, error as NodeJS.ErrnoException)
   }
+}
+
+/** Calls that take as long as a container takes to end, and those whose answer is a stream, have no limit. */
+function isAnsweredSoon({ answer, path, body }: EngineRequest): boolean {
+  return (
+    answer === 'json' &&
+    !isStream(body) &&
+    !/^\/containers\/[^/]+\/(wait|stop|restart)\b|^\/commit\b/.test(path)
+  )
+}
+
+function limited(request: EngineRequest, limit: AbortSignal): EngineRequest {
+  return { ...request, signal: request.signal ? AbortSignal.any([request.signal, limit]) : limit }
 }
 
 function open(link: Link, prefix: string, request: EngineRequest): Promise<IncomingMessage | Duplex> {

@@ -34,3 +34,8 @@ export type Reason =
   | { readonly code: 'pull-policy'; readonly policy: string }
   | { readonly code: 'no-image' }
   | { readonly code: 'leftover' }
+  /** The update waits for it before it goes on. */
+  | { readonly code: 'update-order'; readonly order: 'start-first' | 'stop-first' }
+  | { readonly code: 'update-delay'; readonly seconds: number }
+  /** Only when the container that was to replace it fails. */
+  | { readonly code: 'update-failed'; readonly container: string }

@@ -20,7 +20,11 @@ export class PlanBuilder {
     name: string,
     reasons: readonly Reason[],
     after: Iterable<NodeId | undefined> = [],
-    extra: { onlyIfChanged?: readonly ImageChange[] | undefined; part?: PlanNode['part'] } = {},
+    extra: {
+      onlyIfChanged?: readonly ImageChange[] | undefined
+      onlyIfFailed?: PlanNode['onlyIfFailed']
+      part?: PlanNode['part']
+    } = {},
   ): NodeId {
     const id: NodeId = `${operation.kind} ${name}`
     const before = this.#nodes.get(id)
@@ -33,6 +37,7 @@ export class PlanBuilder {
       reasons: before ? [...before.reasons, ...reasons] : reasons,
       after: [...predecessors],
       ...(extra.onlyIfChanged?.length && { onlyIfChanged: extra.onlyIfChanged }),
+      ...(extra.onlyIfFailed && { onlyIfFailed: extra.onlyIfFailed }),
       ...(extra.part && { part: extra.part }),
     })
     return id

@@ -12,8 +12,10 @@ import type { Desired, UpIntent } from './desired.ts'
 import type { PlannedElements } from './elements.ts'
 import type { PlannedImages } from './images.ts'
 import type { ContainerFile, ContainerRef, ImageChange, NodeId } from './operation.ts'
+import type { Rolling } from './rolling.ts'
 import { type First, resolveShared, type Shared } from './shared.ts'
 import { planRemove } from './stop-and-remove.ts'
+import { type UpdatePolicy, updatePolicy } from './update-policy.ts'
 
 /** A replica with its place in the plan: what the start phase needs to know. */
 export interface PlannedReplica {
@@ -29,6 +31,8 @@ export interface PlannedReplica {
   readonly ready?: NodeId
   readonly onlyIfChanged?: readonly ImageChange[]
   readonly files: readonly ContainerFile[]
+  /** Set when the start phase is to put it in the place of the old one. */
+  readonly rolling?: Rolling
 }
 
 /** Everything that is decided before containers are. */
@@ -71,7 +75,9 @@ export function planService(
   const present = ground.containers.get(service.name) ?? []
   const decision = decide(at, present)
   const removed = [...planRemovals(decision, intent, plan), ...linkedNodes(service, planned)]
-  return decision.replicas.map((replica) => planReplica(ground, at, shared, replica, removed, plan))
+  const replaced = decision.replicas.filter(({ fate }) => fate === 'recreate').length
+  const update = replaced > 0 ? updatePolicy(service, replaced, plan) : undefined
+  return decision.replicas.map((replica) => planReplica(ground, at, shared, replica, removed, update, plan))
 }
 
 /** A link is refused as long as there is no container of the name it is to. */
@@ -115,6 +121,7 @@ function planReplica(
   shared: Shared,
   replica: Replica,
   removed: readonly NodeId[],
+  update: UpdatePolicy | undefined,
   plan: PlanBuilder,
 ): PlannedReplica {
   const { container } = replica
@@ -134,6 +141,15 @@ function planReplica(
   if (!container || isGone) {
     const node = addCreate(ground, at, shared, replica, replica.name, undefined, ready, plan)
     return { ...base, ref: { node }, ready: node, fate: 'create' }
+  }
+  if (update && ground.intent.start) {
+    const temporary = replacementName(container.id, replica.name)
+    const created = addCreate(ground, at, shared, replica, temporary, container, ready, plan)
+    const { onlyIfChanged } = replica
+    const ref: ContainerRef = { node: created, ...(onlyIfChanged && { otherwise: container.id }) }
+    const { timeout } = ground.intent
+    const rolling = { policy: update, old: container, temporary, ...(timeout !== undefined && { timeout }) }
+    return { ...base, ref, ready: created, rolling }
   }
   return { ...base, ...recreate(ground, at, shared, replica, container, ready, plan) }
 }

@@ -82,7 +82,13 @@ export interface OperationPayloads {
     dependent?: string
     /** A failure is a warning and what follows goes on (`required: false`). */
     optional: boolean
+    /** Milliseconds it must stay up without a health check, instead of half a second. */
+    settle?: number
+    /** How many failures of this service's updates are let pass. */
+    tolerated?: number
   }
+  /** Lets time pass between the batches of an update. */
+  'wait-time': { service: string; seconds: number }
   'run-hook': {
     container: ContainerRef
     name: string
@@ -130,6 +136,8 @@ export interface PlanNode {
    * on a build or pull of this same plan. Compared by the applier, decided here.
    */
   readonly onlyIfChanged?: readonly ImageChange[]
+  /** Done only when one of these operations on a container failed: it brings back how things were. */
+  readonly onlyIfFailed?: readonly { readonly kind: OperationKind; readonly name: string }[]
   /** This node and others are one thing to a user: `recreate`, reported under this container's name. */
   readonly part?: {
     readonly of: 'recreate'

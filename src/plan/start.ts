@@ -3,6 +3,7 @@ import type { Dependency, Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { PlannedReplica } from './containers.ts'
 import type { ImageChange, NodeId } from './operation.ts'
+import { planRolling, type Rolling } from './rolling.ts'
 import { isUp } from './stop-and-remove.ts'
 
 type Condition = Dependency['condition']
@@ -33,7 +34,16 @@ export class StartPhase {
     const nodes: NodeId[] = []
     const publishes = (service.ports ?? []).some((port) => port.published)
     let previous: NodeId | undefined
-    for (const replica of this.#replicas.get(service.name) ?? []) {
+    const replicas = this.#replicas.get(service.name) ?? []
+    const rolled = planRolling(replicas.filter(isRolling), before, this.#plan, (replica, after) =>
+      this.#addStart(replica, after),
+    )
+    for (const [name, end] of rolled) {
+      nodes.push(end)
+      this.#lastNodes.set(name, end)
+    }
+    for (const replica of replicas) {
+      if (replica.rolling) continue
       // Replicas that pick from one range of host ports start one after another: the engine picks racily.
       const node = this.#startReplica(replica, [...before, publishes ? previous : undefined])
       if (!node) continue
@@ -73,6 +83,18 @@ export class StartPhase {
         reasons,
         after,
       )
+    return this.#addStart(replica, after, reasons, extra)
+  }
+
+  /** Copies what belongs into it, starts it, runs its hooks; gives the last node. */
+  #addStart(
+    replica: PlannedReplica,
+    before: readonly (NodeId | undefined)[],
+    reasons: readonly Reason[] = [{ code: 'created' }],
+    extra: { onlyIfChanged?: readonly ImageChange[] | undefined } = { onlyIfChanged: replica.onlyIfChanged },
+  ): NodeId {
+    const { name, service, ref } = replica
+    const after = [replica.ready, ...before]
     const files = replica.files.length
       ? this.#plan.add(
           { kind: 'copy-files', container: ref, name, service: service.name, files: replica.files },
@@ -157,6 +179,10 @@ export class StartPhase {
       onlyMaybe,
     )
   }
+}
+
+function isRolling(replica: PlannedReplica): replica is PlannedReplica & { readonly rolling: Rolling } {
+  return replica.rolling !== undefined
 }
 
 /** A service that a plan stops because something it depends on is made anew. */

@@ -11,56 +11,72 @@ type Wait = Operation<'wait-container'>
 /** How long a container without health check must run to count as up, in milliseconds. */
 const SETTLE = 500
 
+/**
+ * How often the engine may restart a container while we wait for it to run. Its pauses double from 100 ms, so
+ * that what ends at once every time is given up after some three seconds.
+ */
+const MOST_RESTARTS = 5
+
 /** Waits, by engine events, until a container meets a condition or can no more. */
 export const waitContainer: Handler<'wait-container'> = async (operation, at) => {
   const id = at.results.container(operation.container)
-  const verdict = await at.events.until(id, async () =>
-    judge(await at.engine.inspectContainer(id), operation, at),
+  const judge = createJudge(operation, at)
+  const verdict = await at.waits.during(id, operation.name, () =>
+    at.events.until(id, async () => judge(await at.engine.inspectContainer(id))),
   )
   if (typeof verdict === 'string') return verdict
   const reason = await explain(verdict.failed, operation, at)
+  if (operation.tolerated && at.results.countFailure(operation.service) <= operation.tolerated) {
+    at.emit({ kind: 'warning', failure: { ...reason, severity: 'warning' } })
+    return 'failed'
+  }
   if (!operation.optional) throw new Failed(reason)
-  at.emit({
-    kind: 'warning',
-    failure: warning('optional-dependency-failed', {
-      service: operation.service,
-      dependent: operation.dependent ?? '',
-      reason: reason.code,
-    }),
-  })
+  const { service, dependent = '' } = operation
+  at.emit({ kind: 'warning', failure: { ...reason, severity: 'warning' } })
+  at.emit({ kind: 'warning', failure: warning('optional-dependency-failed', { service, dependent }) })
   return 'skipped'
 }
 
 /** The word for how it ended well, why it cannot end well, or undefined while it is open. */
-async function judge(
-  details: ContainerDetails,
-  { condition }: Wait,
+type Verdict = string | { readonly failed: ContainerDetails } | undefined
+
+function createJudge(
+  { condition, settle: time = 0 }: Wait,
   at: Applying,
-): Promise<string | { failed: ContainerDetails } | undefined> {
-  const hasEnded = details.state === 'exited' || details.state === 'dead'
-  if (condition === 'completed') {
-    if (!hasEnded) return undefined
-    return details.exitCode === 0 ? 'exited' : { failed: details }
+): (details: ContainerDetails) => Promise<Verdict> {
+  let before: number | undefined
+  return async (details) => {
+    before ??= details.restartCount
+    const hasEnded = isOver(details)
+    if (condition === 'completed') {
+      if (!hasEnded) return undefined
+      return details.exitCode === 0 ? 'exited' : { failed: details }
+    }
+    if (hasEnded) return condition === 'up' && details.exitCode === 0 ? 'exited' : { failed: details }
+    const restarts = details.restartCount - before
+    if (restarts >= MOST_RESTARTS) return { failed: details }
+    if (details.hasHealthcheck) {
+      if (details.health === 'unhealthy') return { failed: details }
+      if (details.health !== 'healthy') return undefined
+      return time > 0 ? settle(details, time, at) : 'healthy'
+    }
+    if (condition === 'healthy') return { failed: details }
+    return details.state === 'running'
+      ? settle(details, Math.max(SETTLE * (1 + restarts), time), at)
+      : undefined
   }
-  if (hasEnded) return condition === 'up' && details.exitCode === 0 ? 'exited' : { failed: details }
-  if (details.hasHealthcheck) {
-    if (details.health === 'unhealthy') return { failed: details }
-    return details.health === 'healthy' ? 'healthy' : undefined
-  }
-  if (condition === 'healthy') return { failed: details }
-  if (details.state !== 'running') return undefined
-  return await settle(details, at)
 }
 
-/** Without a health check, running is what counts, once it has lasted. */
-async function settle(
-  details: ContainerDetails,
-  at: Applying,
-): Promise<string | { failed: ContainerDetails } | undefined> {
-  const left = Date.parse(details.startedAt) + SETTLE - at.now()
-  if (left > 0) await sleep(Math.min(left, SETTLE), undefined, { signal: at.signal })
+function isOver({ state }: ContainerDetails): boolean {
+  return state === 'exited' || state === 'dead'
+}
+
+/** Without a health check, running is what counts, once it has lasted `time` milliseconds. */
+async function settle(details: ContainerDetails, time: number, at: Applying): Promise<Verdict> {
+  const left = Date.parse(details.startedAt) + time - at.now()
+  if (left > 0) await sleep(Math.min(left, time), undefined, { signal: at.signal })
   const now = left > 0 ? await at.engine.inspectContainer(details.id) : details
-  if (now.state === 'exited' || now.state === 'dead') return now.exitCode === 0 ? 'exited' : { failed: now }
+  if (isOver(now)) return now.exitCode === 0 ? 'exited' : { failed: now }
   // Restarted meanwhile: it has not lasted yet.
   return now.state === 'running' && now.restartCount === details.restartCount ? 'running' : undefined
 }
@@ -70,25 +86,24 @@ async function explain(
   { service, name, condition, dependent }: Wait,
   at: Applying,
 ): Promise<Failure> {
+  const { exitCode } = details
   const logs = await lastLogs(at.engine, details.id, details.tty)
   const who = { service, container: name }
-  if (details.state === 'exited' || details.state === 'dead') {
-    if (condition === 'completed')
-      return failure('dependency-not-completed', {
-        ...who,
-        ...(dependent && { dependent }),
-        exitCode: details.exitCode,
-        logs,
-      })
-    return failure('container-exited', { ...who, exitCode: details.exitCode, logs })
-  }
-  if (!details.hasHealthcheck) return failure('no-healthcheck', { ...who, ...(dependent && { dependent }) })
+  const forWhom = dependent ? { dependent } : {}
+  if (isOver(details))
+    return condition === 'completed'
+      ? failure('dependency-not-completed', { ...who, ...forWhom, exitCode, logs })
+      : failure('container-exited', { ...who, exitCode, logs })
   const last = details.healthLog.at(-1)
-  return failure('container-unhealthy', {
-    ...who,
-    ...(dependent && { dependent }),
-    ...(last && { exitCode: last.exitCode }),
-    output: last ? last.output.trimEnd().split('\n') : [],
-    logs,
-  })
+  if (details.health === 'unhealthy')
+    return failure('container-unhealthy', {
+      ...who,
+      ...forWhom,
+      ...(last && { exitCode: last.exitCode }),
+      output: last ? last.output.trimEnd().split('\n') : [],
+      logs,
+    })
+  if (condition === 'healthy' && !details.hasHealthcheck)
+    return failure('no-healthcheck', { ...who, ...forWhom })
+  return failure('container-restarting', { ...who, exitCode, restarts: details.restartCount, logs })
 }

@@ -16,6 +16,7 @@ export interface CliFailures {
   'attach-outside-selection': { services: readonly string[] }
   /** `cp` between two containers, or between none. */
   'copy-direction': { source: string; destination: string }
+  'copy-target-no-directory': { path: string }
   'copy-path-missing': { path: string }
   /** A terminal is asked for, and input is a pipe or file. */
   'input-not-terminal': Record<string, never>
@@ -30,6 +31,8 @@ export interface CliFailures {
   'arguments-too-many': { command: string; usage: string; max: number; given: number }
   /** A `--format` template that cannot be read or carried out. */
   'template-invalid': { template: string; reason: string }
+  /** The operating system refused something: a file that may not be written, a full disk. */
+  'system-error': { code: string; syscall: string; path?: string }
   /** A bug: something was thrown that nobody expected. */
   'internal-error': { message: string; stack?: string }
 }

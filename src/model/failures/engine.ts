@@ -6,6 +6,8 @@ export interface EngineFailures {
   'engine-permission-denied': { address: string }
   /** The engine went away in the middle of a request. */
   'engine-connection-lost': { address: string; reason: string }
+  /** The engine takes calls but leaves one unanswered. */
+  'engine-silent': { address: string; what: string; seconds: number }
   /** DOCKER_HOST (or a context) names something that is no address. */
   'engine-address-invalid': { address: string; problem: AddressProblem }
   /** A certificate file of a TLS connection cannot be read. */

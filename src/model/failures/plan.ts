@@ -12,6 +12,8 @@ export interface PlanFailures {
   'no-such-service': { service: string; known: readonly string[]; suggestion?: string }
   /** An image is not there, and what was asked for forbids to get it. */
   'image-absent': { service: string; image: string; forbids: string }
+  /** `order: start-first` cannot be had where both containers would need the same host port. */
+  'start-first-impossible': { service: string; port: string }
   'nothing-to-remove': { project: string }
   'still-in-use': { kind: 'network' | 'volume' | 'image'; name: string }
 }

@@ -2,6 +2,14 @@
 export interface RunFailures {
   /** A container ended although something waits for it to run. */
   'container-exited': { service: string; container: string; exitCode: number; logs: readonly string[] }
+  /** A container ends every time the engine starts it again. */
+  'container-restarting': {
+    service: string
+    container: string
+    exitCode: number
+    restarts: number
+    logs: readonly string[]
+  }
   /** A health check gave up; `output` is what its last run printed. */
   'container-unhealthy': {
     service: string
@@ -22,12 +30,14 @@ export interface RunFailures {
   }
   /** `service_healthy` is asked of a container that has no health check. */
   'no-healthcheck': { service: string; container: string; dependent?: string }
+  /** What the engine answered to an operation on a container, network, volume or image. */
+  'operation-refused': { verb: string; kind: string; name: string; reason: string }
   /** What the engine remarks when it creates a container. */
   'engine-warning': { service: string; text: string }
   /** A service that something depends on has no container, or none that runs. */
   'dependency-missing': { service: string; dependent: string }
   /** An optional dependency is not as it should be; work goes on without it. */
-  'optional-dependency-failed': { service: string; dependent: string; reason: string }
+  'optional-dependency-failed': { service: string; dependent: string }
   'wait-timeout': {
     seconds: number
     pending: readonly { container: string; state: string; output: readonly string[] }[]
@@ -46,6 +56,8 @@ export interface RunFailures {
   'project-locked': { project: string; holder?: string }
   /** Another process works on the same project, and this one waits for it. */
   'waiting-for-lock': { project: string; holder: string }
+  /** A container that was to replace another failed; it is gone again and the other one runs. */
+  'update-undone': { service: string; container: string }
   /** Stopped on request before the end. */
   interrupted: { signal: string }
   /** A question of the plan that nobody answered. */

@@ -37,6 +37,7 @@ export const cliTexts: Texts<CliFailures> = {
     message: `cannot copy from ${JSON.stringify(source)} to ${JSON.stringify(destination)}: one of them, and only one, must be in a service`,
     hint: 'write a path in a service as SERVICE:PATH',
   }),
+  'copy-target-no-directory': ({ path }) => ({ message: `${path} is no directory` }),
   'copy-path-missing': ({ path }) => ({ message: `there is no ${path}` }),
   'input-not-terminal': () => ({
     message: 'a terminal was asked for, but input is none',
@@ -71,6 +72,9 @@ export const cliTexts: Texts<CliFailures> = {
     message: `--format ${JSON.stringify(template)} cannot be used: ${reason}`,
     hint: "templates are those of the docker CLI, for example --format '{{.Name}}' or --format 'table {{.Name}}\\t{{.Status}}'",
   }),
+  'system-error': ({ code, syscall, path }) => ({
+    message: `${path ?? syscall}: ${systemReason(code)}`,
+  }),
   'internal-error': ({ message, stack }) => ({
     message: `something went wrong inside tscompose: ${message}`,
     ...(stack && { blocks: [{ title: 'where', lines: stack.split('\n') }] }),
@@ -94,4 +98,21 @@ const kinds: Record<ValueKind, string> = {
 function oneOf(values: readonly string[]): string {
   const last = values.at(-1) ?? ''
   return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} or ${last}`
+}
+
+const systemReasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  ENOENT: 'no such file or directory',
+  ENOTDIR: 'not a directory',
+  EISDIR: 'is a directory',
+  EEXIST: 'exists already',
+  ENOSPC: 'no space left',
+  EROFS: 'read-only file system',
+  EMFILE: 'too many open files',
+  ELOOP: 'too many links',
+}
+
+function systemReason(code: string): string {
+  return systemReasons[code] ?? code
 }

@@ -17,6 +17,10 @@ export const engineTexts: Texts<EngineFailures> = {
     message: `the connection to the engine at ${address} broke: ${reason}`,
     hint: 'run the same command again once the engine is back: it goes on from where it was',
   }),
+  'engine-silent': ({ address, what, seconds }) => ({
+    message: `the engine at ${address} has not answered ${what} for ${seconds} s`,
+    hint: 'look whether it is alive; COMPOSE_HTTP_TIMEOUT is how many seconds it gets',
+  }),
   'engine-address-invalid': ({ address, problem }) => ({
     message: `"${address}" is no engine address: ${addressProblems[problem]}`,
     hint: 'addresses look like unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host',

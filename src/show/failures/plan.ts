@@ -33,6 +33,10 @@ export const planTexts: Texts<PlanFailures> = {
     message: `image "${image}" of service "${service}" is not there, and ${forbids} forbids to get it`,
     hint: `run without ${forbids}, or make the image by hand`,
   }),
+  'start-first-impossible': ({ service, port }) => ({
+    message: `service "${service}" is updated stop-first: two containers cannot both hold host port ${port}`,
+    hint: 'leave out the host port and put a proxy in front, or say order: stop-first',
+  }),
   'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
   'still-in-use': ({ kind, name }) => ({
     message: `${kind} ${name} is still in use and was left where it is`,

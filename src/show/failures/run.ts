@@ -12,6 +12,10 @@ export const runTexts: Texts<RunFailures> = {
         ? 'a service that is meant to end can be waited for with depends_on: condition: service_completed_successfully'
         : undefined,
   }),
+  'container-restarting': ({ container, exitCode, restarts, logs }) => ({
+    message: `container ${container} ends again and again: exit code ${exitCode}, restarted ${count(restarts, 'time')}`,
+    blocks: logBlock(container, logs),
+  }),
   'container-unhealthy': ({ container, dependent, exitCode, output, logs }) => ({
     message: `container ${container} is unhealthy${neededBy(dependent)}`,
     blocks: [
@@ -27,8 +31,8 @@ export const runTexts: Texts<RunFailures> = {
     message: `service "${dependent}" depends on "${service}", which has no running container`,
     hint: `start it with: tscompose up -d ${service}`,
   }),
-  'optional-dependency-failed': ({ service, dependent, reason }) => ({
-    message: `"${dependent}" goes on without its optional dependency "${service}": ${reason}`,
+  'optional-dependency-failed': ({ service, dependent }) => ({
+    message: `"${dependent}" goes on without its optional dependency "${service}"`,
   }),
   'wait-timeout': ({ seconds, pending }) => ({
     message: `not everything was running or healthy after ${spokenSeconds(seconds)}; ${count(pending.length, 'container')} missing: ${pending
@@ -55,6 +59,10 @@ export const runTexts: Texts<RunFailures> = {
   'waiting-for-lock': ({ project, holder }) => ({
     message: `project "${project}" is being changed by another process (${holder}); waiting for it`,
   }),
+  'update-undone': ({ service, container }) => ({
+    message: `service "${service}" was not updated: the new ${container} is removed again, the old one runs as before`,
+    hint: 'what had been updated before it is left as it is; tscompose rollback takes it back',
+  }),
   interrupted: ({ signal }) => ({
     message: `interrupted by ${signal} before everything was done`,
     hint: 'the same command again finishes the work',
@@ -69,6 +77,9 @@ export const runTexts: Texts<RunFailures> = {
   'no-healthcheck': ({ service, container, dependent }) => ({
     message: `container ${container} has no health check to wait for${neededBy(dependent)}`,
     hint: `give service "${service}" a healthcheck, or wait for it with condition: service_started`,
+  }),
+  'operation-refused': ({ verb, kind, name, reason }) => ({
+    message: `the engine does not ${verb} ${kind} ${name}: ${reason}`,
   }),
   'engine-warning': ({ service, text }) => ({ message: `${service}: ${text}` }),
   'no-container': ({ service, index, state }) => ({

@@ -27,6 +27,8 @@ export function describeOperation(operation: Operation): string {
       return `rename ${operation.from} to ${operation.name}`
     case 'wait-container':
       return `wait for ${operation.name} ${CONDITIONS[operation.condition]}`
+    case 'wait-time':
+      return `wait ${operation.seconds} s before more of ${operation.service}`
     case 'run-hook':
       return `run ${operation.when} hook in ${operation.name}`
     default:

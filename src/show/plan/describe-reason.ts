@@ -19,6 +19,12 @@ export function describeReason(reason: Reason): string {
       return `asked for by ${reason.flag}`
     case 'network-changed':
       return `network ${reason.network} is not the one it is connected to`
+    case 'update-order':
+      return `update_config.order: ${reason.order}, which goes on once it is good`
+    case 'update-delay':
+      return `update_config.delay: ${reason.seconds} s`
+    case 'update-failed':
+      return `only if the new ${reason.container} fails`
     case 'network-diverged':
       return `network ${reason.network} is configured differently now`
     case 'volume-diverged':

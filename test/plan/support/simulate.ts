@@ -47,7 +47,7 @@ export function observedOf(world: World): Observed {
 export function simulate(world: World, plan: Plan, limit = Number.POSITIVE_INFINITY): void {
   const made = new Map<string, string>()
   const built = new Map<string, string>()
-  for (const node of topological(plan.nodes).slice(0, limit)) {
+  for (const node of topological(plan.nodes.filter((one) => !one.onlyIfFailed)).slice(0, limit)) {
     if (node.onlyIfChanged && !node.onlyIfChanged.some((change) => isChanged(change, built))) continue
     apply(world, node, made, built)
   }
@@ -186,6 +186,8 @@ function apply(
       return
     case 'wait-container':
       find(operation.container)
+      return
+    case 'wait-time':
       return
     case 'connect-network':
     case 'copy-files':

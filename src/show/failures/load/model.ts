@@ -62,8 +62,10 @@ export const modelTexts: Texts<InterpolationFailures & CompositionFailures & Sch
     message: `files include each other in a circle: ${chain.join(' -> ')}`,
   }),
   'include-invalid': ({ path }) => ({
-    message: `${spokenPath(path)} must be a file, or a mapping with path, env_file and project_directory`,
-    hint: 'include is a list',
+    message:
+      path.length === 1
+        ? 'include must be a list of files'
+        : `${spokenPath(path)} must be a file, or a mapping with path, env_file and project_directory`,
   }),
   'unknown-key': ({ path, key, suggestion, isService }) => ({
     message:

@@ -1,0 +1,57 @@
+import type { Engine } from '../engine/engine.ts'
+import { Failed, type Failure, failure } from '../model/failure.ts'
+
+/** The waits of a run, and how long they may take together: time counts from the first of them. */
+export class Waits {
+  readonly #seconds: number | undefined
+  readonly #onTimeout: () => void
+  /** Container names by id. */
+  readonly #waiting = new Map<string, string>()
+  #timer: NodeJS.Timeout | undefined
+  #missing: ReadonlyMap<string, string> | undefined
+
+  /** `seconds` undefined is no limit; `onTimeout` is called once when they are over. */
+  constructor(seconds: number | undefined, onTimeout: () => void) {
+    this.#seconds = seconds
+    this.#onTimeout = onTimeout
+  }
+
+  /** Waits for a container by `work`, within the time there is. */
+  async during<T>(id: string, name: string, work: () => Promise<T>): Promise<T> {
+    if (this.#seconds !== undefined) this.#timer ??= setTimeout(() => this.#expire(), this.#seconds * 1000)
+    this.#waiting.set(id, name)
+    try {
+      return await work()
+    } finally {
+      this.#waiting.delete(id)
+    }
+  }
+
+  /** Stops the clock. */
+  end(): void {
+    clearTimeout(this.#timer)
+  }
+
+  /** What was still waited for when the time was over, as it is now; undefined if it was not. */
+  async timedOut(engine: Engine): Promise<Failure | undefined> {
+    if (!this.#missing) return undefined
+    const pending = await Promise.all([...this.#missing].map(([id, name]) => look(engine, id, name)))
+    return failure('wait-timeout', { seconds: this.#seconds ?? 0, pending })
+  }
+
+  #expire(): void {
+    this.#missing = new Map(this.#waiting)
+    this.#onTimeout()
+  }
+}
+
+async function look(engine: Engine, id: string, container: string) {
+  try {
+    const { state, health, healthLog } = await engine.inspectContainer(id)
+    const output = healthLog.at(-1)?.output.trimEnd().split('\n') ?? []
+    return { container, state: health === 'none' ? state : health, output }
+  } catch (error) {
+    if (error instanceof Failed) return { container, state: 'gone', output: [] }
+    throw error
+  }
+}
