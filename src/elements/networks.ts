@@ -6,11 +6,15 @@ import type { NetworkBody } from '../model/container-body.ts'
 import type { IpamPool, Network } from '../model/elements.ts'
 import { COMPOSE_VERSION, labels } from '../model/labels.ts'
 import type { Project } from '../model/project.ts'
+import type { Shape } from '../model/shape.ts'
 import type { Tree, TreeMap } from '../model/tree.ts'
 import { isList, isMap } from '../model/tree.ts'
 import { toPlainExternal } from './external.ts'
 
-const POOL = struct({ subnet: STRING, gateway: STRING, ip_range: STRING, aux_addresses: MAPPING })
+const POOL: Shape = {
+  ...struct({ subnet: STRING, gateway: STRING, ip_range: STRING, aux_addresses: MAPPING }),
+  extensions: false,
+}
 
 /** Top-level `networks`. */
 export const networks: Element<Network> = {

@@ -17,7 +17,8 @@ export type Shape =
   | { readonly kind: 'any' }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'map'; readonly of: Shape }
-  | { readonly kind: 'struct'; readonly fields: readonly Field[] }
+  /** `extensions: false`: Compose has no place for its `x-*` keys and loses them. */
+  | { readonly kind: 'struct'; readonly fields: readonly Field[]; readonly extensions?: false }
   /** Written and read by its own rules. */
   | Codec
 

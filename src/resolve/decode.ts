@@ -33,7 +33,7 @@ function decodeValue(shape: Shape, value: Tree, path: Path, onError: OnShapeErro
     case 'map':
       return decodeMap(shape.of, value, path, onError)
     case 'struct':
-      return decodeStruct(shape.fields, value, path, onError)
+      return decodeStruct(shape.fields, value, path, onError, shape.extensions)
     case 'codec':
       return shape.decode(value)
     case 'any':
@@ -67,6 +67,7 @@ export function decodeStruct(
   value: Tree,
   path: Path,
   onError: OnShapeError,
+  keepExtensions = true,
 ): Record<string, unknown> {
   if (!isMap(value)) throw new ShapeError('mapping', value)
   const result: Record<string, unknown> = {}
@@ -76,7 +77,7 @@ export function decodeStruct(
     const item = decode(shape, given, [...path, name], onError)
     if (item !== undefined) result[name] = item
   }
-  const extensions = extensionsOf(value)
+  const extensions = keepExtensions ? extensionsOf(value) : undefined
   if (extensions) result.extensions = extensions
   return result
 }

@@ -1,6 +1,6 @@
 import type { RuleContext } from '../../model/attribute.ts'
 import { failure } from '../../model/failure.ts'
-import type { Codec } from '../../model/shape.ts'
+import type { Codec, Shape } from '../../model/shape.ts'
 import { ShapeError } from '../../model/shape.ts'
 import type { Tree } from '../../model/tree.ts'
 import { isMap } from '../../model/tree.ts'
@@ -20,13 +20,16 @@ const COUNT: Codec = {
 }
 
 /** An entry of `gpus` and of `deploy.resources.reservations.devices`. */
-export const DEVICE_REQUEST = struct({
-  capabilities: STRINGS,
-  driver: STRING,
-  count: COUNT,
-  device_ids: STRINGS,
-  options: MAPPING,
-})
+export const DEVICE_REQUEST: Shape = {
+  ...struct({
+    capabilities: STRINGS,
+    driver: STRING,
+    count: COUNT,
+    device_ids: STRINGS,
+    options: MAPPING,
+  }),
+  extensions: false,
+}
 
 /** A request that says neither how many nor which is for all. */
 export function addDefaultCount(request: Tree): Tree {

@@ -76,6 +76,8 @@ describe('texts', () => {
     ['\n', '|2+\n'],
     ['\n\n', '|2+\n\n'],
     [' a\n b\n', '|2\n   a\n   b'],
+    ['a\u2028b\u2029\u2028c', "'a\u2028  b\u2029\u2028  c'"],
+    ['a\u2028b\nc', '|-\n  a\u2028  b\n  c'],
     ['a\tb\n\tc', '|-\n  a\tb\n  \tc'],
     ['a \nb', '"a \\nb"'],
     ['a\nb ', '"a\\nb "'],
