@@ -6,7 +6,6 @@ import type { LoadFailures } from '../model/failures/load.ts'
 import type { Origin, Tree, TreeMap, Via } from '../model/tree.ts'
 import { isMap, originOf, treeMap } from '../model/tree.ts'
 import { whereOf } from '../model/where.ts'
-import type { Frame } from './context.ts'
 import { canonicalService } from './extended-service.ts'
 import type { Layer } from './layer.ts'
 import { cloneTree } from './merge/clone.ts'
@@ -22,8 +21,11 @@ interface Scope {
   readonly resets: readonly Path[]
   /** What `extends.file` is relative to. */
   readonly directory: string
-  /** Services of another file are made canonical once one of them is extended. */
-  readonly foreign?: { readonly frame: Frame; readonly ready: Set<string> }
+}
+
+interface Target {
+  readonly service: string
+  readonly scope: Scope
 }
 
 interface Link {
@@ -55,19 +57,13 @@ class Extender {
 
   /** The service with all that it extends under it; what is no mapping comes back as it is. */
   async complete(name: string, scope: Scope, chain: readonly Link[]): Promise<Tree> {
-    this.#prepare(name, scope)
     const service = scope.services[name] ?? null
     if (!isMap(service) || service.extends === undefined) return service
     const origin = originOf(service, 'extends')
     const links = [...chain, { service: name, file: scope.file }]
     const target = await this.#target(service.extends, name, scope, origin)
-    if (!target) return service
-    if (links.some((link) => link.service === target.service && link.file === target.scope.file)) {
-      this.#fail(
-        'extends-cycle',
-        { chain: [...links, { service: target.service, file: target.scope.file }] },
-        origin,
-      )
+    if (!target || this.#isCycle(links, target, origin)) {
+      delete service.extends
       return service
     }
     const base = await this.complete(target.service, target.scope, links)
@@ -77,6 +73,13 @@ class Extender {
     const merged = this.#merge(name, cloneTree(base, viaExtends(origin)), service, scope)
     scope.services[name] = merged
     return merged
+  }
+
+  #isCycle(links: readonly Link[], { service, scope }: Target, origin: Origin | undefined): boolean {
+    const { file } = scope
+    if (!links.some((link) => link.service === service && link.file === file)) return false
+    this.#fail('extends-cycle', { chain: [...links, { service, file }] }, origin)
+    return true
   }
 
   #merge(name: string, base: TreeMap, service: TreeMap, scope: Scope): TreeMap {
@@ -90,7 +93,7 @@ class Extender {
     name: string,
     scope: Scope,
     origin: Origin | undefined,
-  ): Promise<{ service: string; scope: Scope } | undefined> {
+  ): Promise<Target | undefined> {
     const { service, file } = typeof value === 'string' ? { service: value } : isMap(value) ? value : {}
     const named = file === undefined || file === null ? undefined : file
     if (typeof service !== 'string' || (named !== undefined && typeof named !== 'string')) {
@@ -137,15 +140,11 @@ class Extender {
       this.#fail('extends-no-services', { service, file: path }, origin)
       return undefined
     }
-    const resets = file.documents.at(-1)?.resets ?? []
-    return { file: path, services: tree.services, resets, directory, foreign: { frame, ready: new Set() } }
-  }
-
-  #prepare(name: string, { services, foreign }: Scope): void {
-    const service = services[name]
-    if (!foreign || foreign.ready.has(name) || !isMap(service)) return
-    foreign.ready.add(name)
-    services[name] = canonicalService(name, service, this.#layer.session.rules, foreign.frame)
+    const { services } = tree
+    for (const [name, other] of Object.entries(services)) {
+      if (isMap(other)) services[name] = canonicalService(name, other, session.rules, frame)
+    }
+    return { file: path, services, resets: file.documents.at(-1)?.resets ?? [], directory }
   }
 
   #fail<C extends Code>(code: C, data: FailurePayloads[C], origin: Origin | undefined): void {

@@ -31,14 +31,18 @@ export async function applyIncludes(
   layer: Layer,
 ): Promise<void> {
   const { include } = tree
+  const origin = originOf(tree, 'include')
   delete tree.include
   if (include === undefined || include === null) return
-  const entries = isList(include) ? include.map((_, index) => readEntry(include, index)) : [undefined]
-  for (const [index, entry] of entries.entries()) {
+  if (!isList(include)) {
+    layer.session.report.add(failure('include-invalid', { path: ['include'] }, { at: origin?.at }))
+    return
+  }
+  for (const index of include.keys()) {
+    const entry = readEntry(include, index)
     if (!entry) {
-      const path = isList(include) ? ['include', index] : ['include']
-      const origin = isList(include) ? originOf(include, index) : undefined
-      layer.session.report.add(failure('include-invalid', { path }, { at: origin?.at }))
+      const at = originOf(include, index)?.at
+      layer.session.report.add(failure('include-invalid', { path: ['include', index] }, { at }))
       continue
     }
     const imported = await loadEntry(entry, file, layer)

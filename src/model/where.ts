@@ -36,9 +36,12 @@ const NOTES: Readonly<Record<Via['kind'], string>> = {
   interpolation: 'written here',
 }
 
+/** A chain that is longer explains nothing any more. */
+const SHOWN = 8
+
 function chain(via: Origin['via']): Related[] {
   const links: Related[] = []
-  for (let link = via; link; link = link.next) {
+  for (let link = via; link && links.length < SHOWN; link = link.next) {
     // The place of an interpolated text is the failure's own.
     if (link.kind !== 'interpolation') links.push({ note: NOTES[link.kind], at: link.at })
   }

@@ -66,8 +66,10 @@ class Merger {
   }
 
   #byRule(rule: Merge, base: Tree, over: Tree, rules: RuleNode, path: Path): Tree {
-    const merge = (below: Tree, above: Tree): Tree =>
-      isMap(below) && isMap(above) ? this.mappings(below, above, rules, path) : above
+    const merge = (below: Tree, above: Tree): Tree => {
+      if (isMap(below) && isMap(above)) return this.mappings(below, above, rules, path)
+      return above ?? below
+    }
     return rule(base, over, { ...ruleContext(this.#frame, this.#root, path), merge })
   }
 
