@@ -1,6 +1,7 @@
 import type { Failure } from '../model/failure.ts'
 import type { Loaded } from '../model/loaded.ts'
 import type { Project } from '../model/project.ts'
+import type { Service } from '../model/service.ts'
 import type { TreeMap } from '../model/tree.ts'
 import { checkProject } from './check/check-project.ts'
 import { Findings } from './findings.ts'
@@ -48,8 +49,9 @@ export async function resolveProject(
   const all = readProject(loaded, tree, findings)
   findings.throwIfFailed()
   checkProfiles(all.services, loaded.profiles, findings)
-  const enabled = { ...all, ...applyProfiles(all.services, loaded.profiles) }
-  if (options.consistency) checkProject(enabled, findings)
+  const parts = { ...all, ...applyProfiles(all.services, loaded.profiles) }
+  const enabled = options.consistency ? withReplicas(parts) : parts
+  if (options.consistency) checkProject(parts, findings)
   const selected = selectServices(enabled, options.services, findings)
   findings.throwIfFailed()
   const project = await withVariables(selected, tree, options, findings)
@@ -60,6 +62,17 @@ export async function resolveProject(
 /** The loaded tree as it is, or normalised. What `config --no-interpolate` shows. */
 export function resolveModel(loaded: Loaded, options: Pick<ResolveOptions, 'normalize'>): TreeMap {
   return options.normalize ? normalize(loaded.tree, loaded.name, loaded.environment) : loaded.tree
+}
+
+/** `scale` is the number of replicas: a `deploy` that has none gets it, as Compose's consistency check does. */
+function withReplicas(project: Project): Project {
+  const services: Record<string, Service> = Object.create(null)
+  for (const [name, service] of Object.entries(project.services)) {
+    const { scale, deploy } = service
+    services[name] =
+      scale !== undefined && deploy ? { ...service, deploy: { ...deploy, replicas: scale } } : service
+  }
+  return { ...project, services }
 }
 
 async function withVariables(

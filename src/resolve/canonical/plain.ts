@@ -143,8 +143,7 @@ export function anyToPlain(value: unknown, form: Form): Plain {
 function yamlNumber(value: number): string {
   if (Number.isNaN(value)) return '.nan'
   if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf'
-  // Whole numbers beyond 64 bits can only have been floats.
-  return Number.isInteger(value) && Math.abs(value) < 2 ** 64 ? value.toFixed(0) : formatFloat(value)
+  return Number.isSafeInteger(value) ? String(value) : formatFloat(value)
 }
 
 /** Digits after which a 32-bit float is exact. */
