@@ -3,7 +3,7 @@ import type { Failure, Where } from '../model/failure.ts'
 import type { Tree } from '../model/tree.ts'
 import { whereIs } from '../model/where.ts'
 import { firstLinkResolved } from './first-link.ts'
-import type { Report } from './report.ts'
+import type { Reporter } from './report.ts'
 
 /** What is the same for all rules that are run over one file, or over the merged files of one project. */
 export interface Frame {
@@ -11,7 +11,7 @@ export interface Frame {
   readonly home: string
   readonly environment: ReadonlyMap<string, string>
   readonly raw: boolean
-  readonly report: Report
+  readonly report: Reporter
 }
 
 type Path = readonly (string | number)[]

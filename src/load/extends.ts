@@ -127,10 +127,10 @@ class Extender {
     const file = await session.open(path, 'extends', origin?.at)
     if (!file) return undefined
     const directory = dirname(path)
-    const frame = this.#layer.frameFor(directory)
+    const frame = this.#layer.frameFor(directory, viaExtends(origin) ?? this.#layer.via)
     let tree = treeMap()
     for (const document of file.documents) {
-      const over = this.#layer.interpolate(document)
+      const over = this.#layer.interpolate(document, frame.report)?.tree
       if (!over) return undefined
       applyResets(tree, document.resets)
       tree = mergeTrees(tree, over, session.rules, frame)
@@ -148,7 +148,7 @@ class Extender {
   }
 
   #fail<C extends Code>(code: C, data: FailurePayloads[C], origin: Origin | undefined): void {
-    this.#layer.session.report.add(failure(code, data, whereOf(origin)))
+    this.#layer.report.add(failure(code, data, whereOf(origin)))
   }
 }
 

@@ -35,14 +35,14 @@ export async function applyIncludes(
   delete tree.include
   if (include === undefined || include === null) return
   if (!isList(include)) {
-    layer.session.report.add(failure('include-invalid', { path: ['include'] }, { at: origin?.at }))
+    layer.report.add(failure('include-invalid', { path: ['include'] }, { at: origin?.at }))
     return
   }
   for (const index of include.keys()) {
     const entry = readEntry(include, index)
     if (!entry) {
       const at = originOf(include, index)?.at
-      layer.session.report.add(failure('include-invalid', { path: ['include', index] }, { at }))
+      layer.report.add(failure('include-invalid', { path: ['include', index] }, { at }))
       continue
     }
     const imported = await loadEntry(entry, file, layer)
@@ -60,7 +60,7 @@ async function loadEntry(entry: Entry, file: string, layer: Layer): Promise<Tree
   }
   const chain = [...layer.including, file]
   if (chain.includes(main)) {
-    session.report.add(failure('include-cycle', { chain: [...chain, main] }, { at: entry.at }))
+    layer.report.add(failure('include-cycle', { chain: [...chain, main] }, { at: entry.at }))
     return undefined
   }
   const directory = await projectDirectory(entry, main, layer)
@@ -73,6 +73,7 @@ async function loadEntry(entry: Entry, file: string, layer: Layer): Promise<Tree
     directory,
     environment,
     parent: layer,
+    via: entry.at && { kind: 'include', at: entry.at, ...(layer.via && { next: layer.via }) },
     including: chain,
   }).load()
 }

@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { failure, warning } from '../model/failure.ts'
 import type { FileKind } from '../model/failures/load.ts'
 import type { Place } from '../model/place.ts'
-import type { TreeMap } from '../model/tree.ts'
+import type { TreeMap, Via } from '../model/tree.ts'
 import { isMap, originOf, treeMap } from '../model/tree.ts'
 import { checkTree, transformTree } from './apply-rules.ts'
 import type { Frame } from './context.ts'
@@ -14,7 +14,9 @@ import { cloneTree } from './merge/clone.ts'
 import { mergeTrees } from './merge/merge.ts'
 import { applyResets } from './merge/resets.ts'
 import { uniqueTree } from './merge/unique.ts'
-import type { ParsedDocument } from './parse/documents.ts'
+import type { ParsedDocument, Path } from './parse/documents.ts'
+import type { Reporter } from './report.ts'
+import { reportVia } from './report.ts'
 import type { Session } from './session.ts'
 import { prune } from './validate/prune.ts'
 import { validateModel } from './validate/validate.ts'
@@ -30,6 +32,8 @@ export interface LayerFiles {
   readonly parent?: Layer
   /** Files that are being included, outermost first. */
   readonly including?: readonly string[]
+  /** Why these files are loaded, when another one says so. */
+  readonly via?: Via | undefined
 }
 
 /**
@@ -42,6 +46,8 @@ export class Layer {
   readonly environment: Environment
   readonly parent: Layer | undefined
   readonly including: readonly string[]
+  readonly via: Via | undefined
+  readonly report: Reporter
   readonly frame: Frame
   readonly #input: LayerFiles
 
@@ -51,16 +57,18 @@ export class Layer {
     this.environment = input.environment
     this.parent = input.parent
     this.including = input.including ?? []
+    this.via = input.via
+    this.report = reportVia(session.report, input.via)
     this.#input = input
     this.frame = this.frameFor(input.directory)
   }
 
-  /** What rules may know whose relative paths are relative to a directory. */
-  frameFor(directory: string): Frame {
+  /** What rules may know of a file in a directory, and how it got here. */
+  frameFor(directory: string, via = this.via): Frame {
     const { options, report, home } = this.session
     const shown = options.resolvePaths ? directory : this.#fromProject(directory)
     const environment = this.environment.toMap()
-    return { directory: shown, home, environment, raw: !options.interpolate, report }
+    return { directory: shown, home, environment, raw: !options.interpolate, report: reportVia(report, via) }
   }
 
   async load(): Promise<TreeMap> {
@@ -77,30 +85,32 @@ export class Layer {
     return tree
   }
 
-  /** A document with its variables replaced; nothing when it is no mapping. */
-  interpolate({ tree, at }: ParsedDocument): TreeMap | undefined {
-    const { options, rules, report } = this.session
+  /** A document with its variables replaced, and what could not be; nothing when it is no mapping. */
+  interpolate(
+    { tree, at }: ParsedDocument,
+    report = this.report,
+  ): { tree: TreeMap; failed: readonly Path[] } | undefined {
+    const { options, rules } = this.session
     if (!isMap(tree)) {
       report.add(failure('document-not-mapping', {}, { at }))
       return undefined
     }
-    if (!options.interpolate) return cloneTree(tree)
+    if (!options.interpolate) return { tree: cloneTree(tree), failed: [] }
     const interpolation = new Interpolation(this.environment, rules, report)
-    const result = interpolation.run(tree)
-    prune(result, interpolation.failed)
-    return result
+    return { tree: interpolation.run(tree), failed: interpolation.failed }
   }
 
   async #add(base: TreeMap, document: ParsedDocument, path: string): Promise<TreeMap> {
-    const { rules, report } = this.session
-    const over = this.interpolate(document)
-    if (!over) return base
+    const { rules } = this.session
+    const interpolated = this.interpolate(document)
+    if (!interpolated) return base
+    const over = interpolated.tree
     await applyIncludes(over, document.resets, path, this)
     await applyExtends(over, document.resets, path, this)
     applyResets(base, document.resets)
     const tree = mergeTrees(base, over, rules, this.frame)
     uniqueTree(tree, rules, this.frame)
-    prune(tree, validateModel(tree, report))
+    prune(tree, [...interpolated.failed, ...validateModel(tree, this.report)])
     this.#dropVersion(tree)
     transformTree(tree, 'canonical', rules, this.frame)
     uniqueTree(tree, rules, this.frame)
@@ -109,7 +119,7 @@ export class Layer {
 
   #dropVersion(tree: TreeMap): void {
     if (!('version' in tree)) return
-    this.session.report.add(warning('version-obsolete', {}, { at: originOf(tree, 'version')?.key }))
+    this.report.add(warning('version-obsolete', {}, { at: originOf(tree, 'version')?.key }))
     delete tree.version
   }
 

@@ -1,5 +1,7 @@
 import type { Failure } from '../model/failure.ts'
 import { Failed } from '../model/failure.ts'
+import type { Via } from '../model/tree.ts'
+import { chainOf } from '../model/where.ts'
 
 /**
  * Gathers what is wrong while loading goes on, so that a user sees all of it at once. The same failure at
@@ -32,6 +34,22 @@ export class Report {
   /** Leaves the stage with everything when there are errors. */
   throwIfFailed(): void {
     if (this.#failures.length > 0) throw new Failed(this.all)
+  }
+}
+
+/** What adds to a report. */
+export type Reporter = Pick<Report, 'add'>
+
+/** Adds to a report failures of a file that got here by `via`, which is shown with each. */
+export function reportVia(report: Reporter, via: Via | undefined): Reporter {
+  const chain = chainOf(via)
+  if (chain.length === 0) return report
+  return {
+    add(failure) {
+      const known = new Set(failure.related?.map(({ at }) => at))
+      const related = [...(failure.related ?? []), ...chain.filter(({ at }) => !known.has(at))]
+      report.add({ ...failure, related })
+    },
   }
 }
 

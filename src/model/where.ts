@@ -1,4 +1,5 @@
 import type { Related, Where } from './failure.ts'
+import type { Place } from './place.ts'
 import type { Origin, Tree, Via } from './tree.ts'
 import { findOrigin } from './tree.ts'
 
@@ -6,7 +7,7 @@ type Path = readonly (string | number)[]
 
 /** Where a value was written, with the links by which it came to where it is. */
 export function whereOf(origin: Origin | undefined): Where {
-  return origin ? { at: origin.at, related: chain(origin.via) } : {}
+  return origin ? { at: shownPlace(origin), related: chainOf(origin.via) } : {}
 }
 
 /** Where the value on a path was written. */
@@ -17,7 +18,12 @@ export function whereIs(root: Tree, path: Path): Where {
 /** Where the last key of a path was written. */
 export function whereIsKey(root: Tree, path: Path): Where {
   const origin = findOrigin(root, path)
-  return origin ? { at: origin.key ?? origin.at, related: chain(origin.via) } : {}
+  return origin ? { at: origin.key ?? origin.at, related: chainOf(origin.via) } : {}
+}
+
+/** An empty value is best seen by its key. */
+function shownPlace({ at, key }: Origin): Place {
+  return at.start === at.end && key ? key : at
 }
 
 /** The same place with a second one that it collides with. */
@@ -39,7 +45,8 @@ const NOTES: Readonly<Record<Via['kind'], string>> = {
 /** A chain that is longer explains nothing any more. */
 const SHOWN = 8
 
-function chain(via: Origin['via']): Related[] {
+/** The links by which something came, nearest first. */
+export function chainOf(via: Origin['via']): Related[] {
   const links: Related[] = []
   for (let link = via; link && links.length < SHOWN; link = link.next) {
     // The place of an interpolated text is the failure's own.

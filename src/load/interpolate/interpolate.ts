@@ -4,7 +4,7 @@ import type { Origin, Scalar, Tree, TreeList, TreeMap, Via } from '../../model/t
 import { isList, isMap, originOf, setOrigin, treeMap } from '../../model/tree.ts'
 import { whereOf } from '../../model/where.ts'
 import type { Environment } from '../env/environment.ts'
-import type { Report } from '../report.ts'
+import type { Reporter } from '../report.ts'
 import type { RuleNode } from '../rules.ts'
 import { ruleBelow } from '../rules.ts'
 import { castText, isOldBoolean } from './cast.ts'
@@ -18,12 +18,12 @@ type Key = string | number
 export class Interpolation {
   readonly #environment: Environment
   readonly #rules: RuleNode
-  readonly #report: Report
+  readonly #report: Reporter
   readonly #path: Key[] = []
   /** Paths of the values that could not be made. */
   readonly failed: (readonly Key[])[] = []
 
-  constructor(environment: Environment, rules: RuleNode, report: Report) {
+  constructor(environment: Environment, rules: RuleNode, report: Reporter) {
     this.#environment = environment
     this.#rules = rules
     this.#report = report

@@ -1,5 +1,5 @@
 import type { TreeMap } from '../../model/tree.ts'
-import type { Report } from '../report.ts'
+import type { Reporter } from '../report.ts'
 import type { Schema } from './explain.ts'
 import { explain } from './explain.ts'
 import modelSchema from './generated/schema.mjs'
@@ -11,7 +11,7 @@ const SCHEMA = modelSchema as Schema
 const SERVICE: Schema = { $ref: '#/$defs/service' }
 
 /** Reports what the schema does not allow in a model, and gives the paths of what is wrong. */
-export function validateModel(tree: TreeMap, report: Report): (readonly (string | number)[])[] {
+export function validateModel(tree: TreeMap, report: Reporter): (readonly (string | number)[])[] {
   if (isModel(withoutBigInts(tree))) return []
   const problems = explain(tree, SCHEMA, SCHEMA)
   for (const problem of problems) report.add(problemFailure(problem, tree))
