@@ -1,8 +1,10 @@
 import { Failed, type Failure, failure } from '../model/failure.ts'
 
-/** The failures in whatever was thrown; what is no failure is a bug and says so. */
+/** The failures in whatever was thrown; what is neither ours nor the system's is a bug and says so. */
 export function failuresOf(error: unknown): readonly Failure[] {
   if (error instanceof Failed) return error.failures
-  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  const { message, stack, code, syscall, path }: NodeJS.ErrnoException =
+    error instanceof Error ? error : new Error(String(error))
+  if (code && syscall) return [failure('system-error', { code, syscall, ...(path && { path }) })]
   return [failure('internal-error', { message, ...(stack && { stack }) })]
 }

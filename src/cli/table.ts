@@ -26,6 +26,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     hidden: true,
     load: async () => (await import('./commands/config.ts')).config,
   },
+  cp: {
+    summary: 'Copy files between a container and this machine',
+    load: async () => (await import('./commands/cp.ts')).cp,
+  },
   create: {
     summary: 'Create containers without starting them',
     load: async () => (await import('./commands/create.ts')).create,
@@ -81,6 +85,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   restart: {
     summary: 'Restart services',
     load: async () => (await import('./commands/restart.ts')).restart,
+  },
+  rollback: {
+    summary: 'Bring back what ran before the last change',
+    load: async () => (await import('./commands/rollback.ts')).rollback,
   },
   rm: {
     summary: 'Remove stopped containers',

@@ -70,6 +70,10 @@ export function muted(
   { quietPull, quietBuild, hidden }: Pick<CarryOutOptions, 'quietPull' | 'quietBuild' | 'hidden'>,
 ): EventSink {
   return (event) => {
+    if (event.kind === 'planned' && hidden) {
+      sink({ ...event, subjects: event.subjects.filter(({ name }) => name !== hidden) })
+      return
+    }
     if (hidden && 'subject' in event && event.subject.name === hidden) return
     if (quietPull && event.kind === 'transfer') return
     if (quietBuild && event.kind === 'build' && event.event.kind !== 'built') return
