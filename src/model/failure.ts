@@ -6,6 +6,7 @@ import type { LoadFailures } from './failures/load.ts'
 import type { PlanFailures } from './failures/plan.ts'
 import type { ResolveFailures } from './failures/resolve.ts'
 import type { RunFailures } from './failures/run.ts'
+import type { WatchFailures } from './failures/watch.ts'
 import type { Place } from './place.ts'
 
 /** Every failure code with the facts that its text is made from; one interface a stage. */
@@ -17,6 +18,7 @@ export interface FailurePayloads
     BuildFailures,
     PlanFailures,
     RunFailures,
+    WatchFailures,
     CliFailures {}
 
 export type FailureCode = keyof FailurePayloads

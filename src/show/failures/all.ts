@@ -8,6 +8,7 @@ import { planTexts } from './plan.ts'
 import { resolveTexts } from './resolve.ts'
 import { runTexts } from './run.ts'
 import type { Text, Texts } from './texts.ts'
+import { watchTexts } from './watch.ts'
 
 const texts: Texts<FailurePayloads> = {
   ...loadTexts,
@@ -17,6 +18,7 @@ const texts: Texts<FailurePayloads> = {
   ...buildTexts,
   ...planTexts,
   ...runTexts,
+  ...watchTexts,
   ...cliTexts,
 }
 

@@ -1,0 +1,24 @@
+/** What can go wrong while files are watched. */
+export interface WatchFailures {
+  /** No service that was asked for has anything to watch. */
+  'nothing-to-watch': { services: readonly string[] }
+  /** Another process watches the same project. */
+  'already-watched': { project: string; holder?: string }
+  /** A rule asks to rebuild a service that has no `build`. */
+  'watch-without-build': { service: string; path: string }
+  'watch-exec-without-command': { service: string; path: string }
+  /** What a rule would copy is bind-mounted: it is in the container anyway. */
+  'watch-path-mounted': { service: string; path: string }
+  /** The system has no more notifications of changes to give. */
+  'watch-limit-reached': { setting: string }
+  'watch-unreadable': { paths: readonly string[] }
+  /** Files could not be removed from a container. */
+  'watch-remove-failed': { container: string; paths: readonly string[]; reason: string }
+  'watch-exec-failed': {
+    service: string
+    container: string
+    command: readonly string[]
+    exitCode: number
+    output: readonly string[]
+  }
+}

@@ -1,0 +1,81 @@
+import { Failed, type Failure, warning } from '../../model/failure.ts'
+import type { SyncDoor } from './door.ts'
+import { type Difference, findDifference, type Mapping } from './entries.ts'
+import { divide, packParcel, sizeOf, streamParcel } from './parcels.ts'
+
+/** What was delivered to each of some containers. */
+export interface Delivered {
+  readonly files: number
+  readonly removed: number
+  readonly bytes: number
+  readonly warnings: readonly Failure[]
+  /** Those that could not be delivered to, with the reason. */
+  readonly failed: ReadonlyMap<string, unknown>
+}
+
+/**
+ * Makes a mapping true in containers that have the same to catch up with: removes first, then writes. Files are
+ * read once for all of them.
+ */
+export async function deliver(
+  door: SyncDoor,
+  containers: readonly string[],
+  mapping: Mapping,
+): Promise<Delivered> {
+  const difference = findDifference(mapping)
+  const failed = new Map<string, unknown>()
+  const each = async (work: (container: string) => Promise<void>): Promise<void> => {
+    const able = containers.filter((container) => !failed.has(container))
+    const results = await Promise.allSettled(able.map(work))
+    for (const [i, result] of results.entries())
+      if (result.status === 'rejected') failed.set(able[i] ?? '', result.reason)
+  }
+  const warnings: Failure[] = []
+  const { removals } = difference
+  if (removals.length > 0)
+    await each((container) =>
+      door.remove(container, removals).catch((error: unknown) => {
+        const lasting = lastingFailure(error)
+        if (!lasting) throw error
+        warnings.push(...lasting)
+      }),
+    )
+  const written = await write(door, difference, each)
+  return {
+    ...written,
+    warnings: [...warnings, ...written.warnings],
+    removed: warnings.length > 0 ? 0 : removals.length,
+    failed,
+  }
+}
+
+async function write(
+  door: SyncDoor,
+  { writes }: Difference,
+  each: (work: (container: string) => Promise<void>) => Promise<void>,
+): Promise<Pick<Delivered, 'files' | 'bytes' | 'warnings'>> {
+  let files = 0
+  let bytes = 0
+  const warnings: Failure[] = []
+  for (const parcel of divide(writes)) {
+    if (parcel.isStreamed) {
+      await each((container) => door.put(container, streamParcel(parcel)))
+      files += 1
+      bytes += parcel.entries.reduce((sum, entry) => sum + sizeOf(entry), 0)
+      continue
+    }
+    const packed = await packParcel(parcel)
+    if (packed.unreadable.length > 0) warnings.push(warning('watch-unreadable', { paths: packed.unreadable }))
+    await each((container) => door.put(container, packed.tar))
+    files += packed.files
+    bytes += packed.bytes
+  }
+  return { files, bytes, warnings }
+}
+
+/** What went wrong for a reason that trying again later does not change (there is no `rm` in the image). */
+function lastingFailure(error: unknown): readonly Failure[] | undefined {
+  if (!(error instanceof Failed)) return undefined
+  const isLasting = error.failures.some(({ code }) => code === 'watch-remove-failed')
+  return isLasting ? error.failures : undefined
+}
