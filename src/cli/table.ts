@@ -13,6 +13,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "Connect input and output to a running container's",
     load: async () => (await import('./commands/attach.ts')).attach,
   },
+  build: {
+    summary: 'Build images',
+    load: async () => (await import('./commands/build.ts')).build,
+  },
   commit: {
     summary: 'Make an image of a container as it is now',
     load: async () => (await import('./commands/commit.ts')).commit,
@@ -81,6 +85,14 @@ export const commands: Readonly<Record<string, Entry>> = {
   ps: {
     summary: 'List containers',
     load: async () => (await import('./commands/ps.ts')).ps,
+  },
+  pull: {
+    summary: 'Pull images',
+    load: async () => (await import('./commands/pull.ts')).pull,
+  },
+  push: {
+    summary: 'Push images',
+    load: async () => (await import('./commands/push.ts')).push,
   },
   restart: {
     summary: 'Restart services',

@@ -22,6 +22,9 @@ export const labels = {
   volume: 'com.docker.compose.volume',
   /** Ours: the canonical service a container was made from, as JSON. */
   spec: 'tscompose.spec',
+  /** Ours: the spec and the image id of the container that it took the place of, for `rollback`. */
+  previousSpec: 'tscompose.previous.spec',
+  previousImage: 'tscompose.previous.image',
 } as const
 
 /** The Compose version whose rules we follow; written where Compose writes its own. */

@@ -40,6 +40,7 @@ export function addCreate(
   body.Labels[labels.configHash] = hashing.service(service).written
   body.Labels[labels.spec] = hashing.spec(service)
   if (ref && 'id' in ref) body.Labels[labels.image] = ref.id
+  if (old) rememberPrevious(body.Labels, old)
   if (old && !intent.renewAnonymousVolumes)
     body.Labels[labels.replace] = service.container_name ?? `${service.name}-${replica.number}`
   return plan.add(
@@ -83,4 +84,14 @@ function inheritedVolumes(
     if (mine || /^[0-9a-f]{64}$/.test(mount.name)) inherited[mount.target] = mount.name
   }
   return inherited
+}
+
+/** Lets a container remember what the one before it was made from; one made anew from the same keeps the memory. */
+function rememberPrevious(own: Record<string, string>, { labels: before, imageId }: ObservedContainer): void {
+  const isSame = before[labels.spec] === own[labels.spec] && before[labels.image] === own[labels.image]
+  const spec = isSame ? before[labels.previousSpec] : before[labels.spec]
+  const image = isSame ? before[labels.previousImage] : (before[labels.image] ?? imageId)
+  if (spec === undefined) return
+  own[labels.previousSpec] = spec
+  if (image) own[labels.previousImage] = image
 }

@@ -82,7 +82,7 @@ function essence(world: World) {
   const shareNothing = (values: Readonly<Record<string, string>>) =>
     Object.fromEntries(
       Object.entries(values).filter(
-        ([key]) => key !== labels.configHash && key !== labels.spec && key !== labels.replace,
+        ([key]) => key !== labels.configHash && !key.startsWith('tscompose.') && key !== labels.replace,
       ),
     )
   return {

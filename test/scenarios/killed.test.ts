@@ -56,7 +56,7 @@ async function essence(stack: Stack) {
     name: Name,
     status: State.Status,
     labels: Object.keys(Config.Labels)
-      .filter((label) => label !== 'com.docker.compose.replace')
+      .filter((label) => label !== 'com.docker.compose.replace' && !label.startsWith('tscompose.previous'))
       .sort(),
     service: Config.Labels['com.docker.compose.service'],
     number: Config.Labels['com.docker.compose.container-number'],

@@ -14,6 +14,8 @@ export interface PlanFailures {
   'image-absent': { service: string; image: string; forbids: string }
   /** `order: start-first` cannot be had where both containers would need the same host port. */
   'start-first-impossible': { service: string; port: string }
+  /** No container remembers a configuration from before. */
+  'nothing-to-roll-back': { service?: string }
   'nothing-to-remove': { project: string }
   'still-in-use': { kind: 'network' | 'volume' | 'image'; name: string }
 }

@@ -37,6 +37,10 @@ export const planTexts: Texts<PlanFailures> = {
     message: `service "${service}" is updated stop-first: two containers cannot both hold host port ${port}`,
     hint: 'leave out the host port and put a proxy in front, or say order: stop-first',
   }),
+  'nothing-to-roll-back': ({ service }) => ({
+    message: `${service ? `service "${service}" has` : 'there is'} no configuration from before to go back to`,
+    hint: 'containers remember the one they replaced; those made by docker compose, or never replaced, have none',
+  }),
   'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
   'still-in-use': ({ kind, name }) => ({
     message: `${kind} ${name} is still in use and was left where it is`,

@@ -106,7 +106,13 @@ function maskIds(value: Json): Json {
 }
 
 /** Labels that depend on the image at hand, or that are ours alone. */
-const UNTOLD: ReadonlySet<string> = new Set(['com.docker.compose.image', 'tscompose.spec', 'tscompose.built'])
+const UNTOLD: ReadonlySet<string> = new Set([
+  'com.docker.compose.image',
+  'tscompose.spec',
+  'tscompose.previous.spec',
+  'tscompose.previous.image',
+  'tscompose.built',
+])
 
 function byName(entries: readonly (readonly [string, unknown])[]): Fields {
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))
