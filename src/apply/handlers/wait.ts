@@ -11,6 +11,9 @@ type Wait = Operation<'wait-container'>
 /** How long a container without health check must run to count as up, in milliseconds. */
 const SETTLE = 500
 
+/** What has run for so many milliseconds is up without a further look. */
+const LONG = 10_000
+
 /**
  * How often the engine may restart a container while we wait for it to run. Its pauses double from 100 ms, so
  * that what ends at once every time is given up after some three seconds.
@@ -71,11 +74,14 @@ function isOver({ state }: ContainerDetails): boolean {
   return state === 'exited' || state === 'dead'
 }
 
-/** Without a health check, running is what counts, once it has lasted `time` milliseconds. */
+/**
+ * Without a health check, running is what counts, once it has lasted `time` milliseconds. They begin now: a busy
+ * machine tells late that something has started, and later still that it has ended again.
+ */
 async function settle(details: ContainerDetails, time: number, at: Applying): Promise<Verdict> {
-  const left = Date.parse(details.startedAt) + time - at.now()
-  if (left > 0) await sleep(Math.min(left, time), undefined, { signal: at.signal })
-  const now = left > 0 ? await at.engine.inspectContainer(details.id) : details
+  if (at.now() - Date.parse(details.startedAt) > LONG) return 'running'
+  await sleep(time, undefined, { signal: at.signal })
+  const now = await at.engine.inspectContainer(details.id)
   if (isOver(now)) return now.exitCode === 0 ? 'exited' : { failed: now }
   // Restarted meanwhile: it has not lasted yet.
   return now.state === 'running' && now.restartCount === details.restartCount ? 'running' : undefined
