@@ -12,12 +12,17 @@ export interface Buildable {
   readonly platform?: string
 }
 
-/** A service's `build:` section as a request: names, labels and secrets of its project filled in. */
+/**
+ * A service's `build:` section as a request: names, labels and secrets of its project filled in. Without
+ * `allPlatforms` the engine chooses where several are named: an image that is to run here can be of one only.
+ */
 export function buildRequestOf(
   { service, image, build, platform }: Buildable,
   project: Project,
+  { allPlatforms = true } = {},
 ): BuildRequest {
-  const platforms = platform ? [platform] : build.platforms
+  const named = build.platforms?.length ? build.platforms : undefined
+  const platforms = platform ? [platform] : allPlatforms || named?.length === 1 ? named : undefined
   return {
     service,
     context: build.context ?? project.directory,

@@ -162,7 +162,10 @@ function planImagesDown(
   const images = new Set<string>()
   for (const service of Object.values(project.services)) {
     const name = familiarReference(imageName(project.name, service))
-    if ((rmi === 'all' || !service.image) && observed.images.has(name)) images.add(name)
+    const found = observed.images.get(name)
+    // Made for this project, whatever its name.
+    const isLocal = !service.image || found?.labels[labels.project] === project.name
+    if (found && (rmi === 'all' || isLocal)) images.add(name)
   }
   for (const image of images) plan.add({ kind: 'remove-image', image }, image, [ASKED], gone)
 }

@@ -1,3 +1,4 @@
+import { readVariables } from '../../load/env/read-variables.ts'
 import { findVariables } from '../../load/interpolate/find-variables.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import { inDependencyOrder } from '../../model/graph.ts'
@@ -6,11 +7,14 @@ import type { Project } from '../../model/project.ts'
 import { isMap } from '../../model/tree.ts'
 import { dependencyGraph } from '../../plan/up.ts'
 import { hashService } from '../../resolve/canonical/hash.ts'
+import { writeJson } from '../../resolve/canonical/json.ts'
+import type { Plain } from '../../resolve/canonical/plain.ts'
 import { imagesOnly, writeModel, writeProject } from '../../resolve/canonical/project.ts'
 import { writeYaml } from '../../resolve/canonical/yaml.ts'
 import { withDefaultPlatform } from '../../resolve/default-platform.ts'
+import { explain } from '../../resolve/explain.ts'
 import { resolveModel } from '../../resolve/resolve-project.ts'
-import { explainValue } from '../../show/explain.ts'
+import { describeExplanations } from '../../show/explain.ts'
 import { describeVariables } from '../../show/variables.ts'
 import type { Context } from '../context.ts'
 import { load, resolve } from '../steps/project.ts'
@@ -124,12 +128,18 @@ const printEnvironment: Printer = async (context, flags, services) => {
   return lines([...environment].map(([name, value]) => `${name}=${value}`).sort())
 }
 
-const printExplanation: Printer = async (context, flags) => {
-  const { tree } = await load(context)
+const printExplanation: Printer = async (context, flags, services) => {
+  const loaded = await load(context, { resolvePaths: !flags.noPathResolution })
+  const project = await resolve(context, loaded, { services, consistency: false, allResources: true })
   const path = flags.explain ?? ''
-  const explained = explainValue(tree, path.split('.'), context.cwd)
-  if (explained === undefined) throw new Failed(failure('no-such-path', { path }))
-  return explained
+  const explanations = await explain(loaded, project, path, readVariables)
+  if (explanations.length === 0) throw new Failed(failure('no-such-path', { path }))
+  const texts = explanations.map(({ path, value, settings }) => ({ path, settings, text: plainText(value) }))
+  return describeExplanations(texts, context.cwd)
+}
+
+function plainText(value: Plain): string {
+  return typeof value === 'string' ? value : writeJson(value)
 }
 
 async function read(

@@ -4,8 +4,21 @@ import type { Project } from '../../model/project.ts'
 import type { BuildOrder } from '../../plan/operation.ts'
 import type { Context } from '../context.ts'
 
+/** What builds differ in from one command to the next. */
+export interface BuildSettings {
+  /** Only check the Dockerfiles. */
+  readonly checkOnly?: boolean
+  /** An image for every platform that a service names; else only one that can be run here. */
+  readonly allPlatforms?: boolean
+}
+
 /** Builds images when a plan says so; the client for it is loaded no sooner. Gives image ids by image name. */
-export function buildWith({ environment }: Context, engine: Engine, project: Project) {
+export function buildWith(
+  { environment }: Context,
+  engine: Engine,
+  project: Project,
+  { checkOnly = false, allPlatforms = false }: BuildSettings = {},
+) {
   return async (
     orders: readonly BuildOrder[],
     { signal, emit }: { signal: AbortSignal; emit: EventSink },
@@ -15,13 +28,14 @@ export function buildWith({ environment }: Context, engine: Engine, project: Pro
       import('../../build/build-request-of.ts'),
     ])
     const built = await buildImages(
-      orders.map((order) => buildRequestOf(order, project)),
+      orders.map((order) => buildRequestOf(order, project, { allPlatforms })),
       {
         dial: engine.dial,
         connect: engine.connect,
         findLogin: (host) => findLogin(engine, host),
         onEvent: (event) => emit({ kind: 'build', event }),
         signal,
+        checkOnly,
         ...(environment.SSH_AUTH_SOCK && { sshAgent: environment.SSH_AUTH_SOCK }),
       },
     )

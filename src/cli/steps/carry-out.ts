@@ -6,12 +6,12 @@ import { Failed } from '../../model/failure.ts'
 import type { Project } from '../../model/project.ts'
 import type { Plan } from '../../plan/operation.ts'
 import type { Context } from '../context.ts'
-import { buildWith } from './build.ts'
+import { type BuildSettings, buildWith } from './build.ts'
 import { hashing } from './hashing.ts'
 import { withProgress } from './progress.ts'
 
 /** What a command may ask for besides the plan. */
-export interface CarryOutOptions {
+export interface CarryOutOptions extends BuildSettings {
   /** Seconds that waiting may take in all. */
   readonly waitTimeout?: number
   /** Shows nothing but failures. */
@@ -36,7 +36,7 @@ export async function carryOut(
       const emit = muted(sink, options)
       if (context.globals.dryRun) return rehearsePlan(plan, emit, context.now)
       return applyPlan(plan, {
-        ...applyOptions(context, engine, project, emit),
+        ...applyOptions(context, engine, project, emit, options),
         ...(options.waitTimeout && { waitTimeout: options.waitTimeout }),
       })
     },
@@ -51,6 +51,7 @@ export function applyOptions(
   engine: Engine,
   project: Project,
   emit: EventSink,
+  settings: BuildSettings = {},
 ): ApplyOptions {
   return {
     engine,
@@ -58,7 +59,7 @@ export function applyOptions(
     emit,
     signal: context.interrupts.signal,
     parallel: parallelism(context),
-    build: buildWith(context, engine, project),
+    build: buildWith(context, engine, project, settings),
     hash: (service) => hashing.service(service).written,
     now: context.now,
   }
@@ -82,7 +83,7 @@ export function muted(
 }
 
 /** `--parallel`, else COMPOSE_PARALLEL_LIMIT; no limit when neither is positive. */
-function parallelism({ globals, environment }: Context): number {
+export function parallelism({ globals, environment }: Context): number {
   const asked = globals.parallel > 0 ? globals.parallel : Number(environment.COMPOSE_PARALLEL_LIMIT)
   return asked > 0 ? asked : Number.POSITIVE_INFINITY
 }
