@@ -1,32 +1,36 @@
 import { lineAndColumn, type Place } from '../model/place.ts'
-import { findOrigin, isList, isMap, type Origin, type Tree, type Via } from '../model/tree.ts'
+import type { Via } from '../model/tree.ts'
 import { describePath } from './diagnostics.ts'
 
-/** Where the value at a path comes from and what it took the place of, newest first; undefined when there is none. */
-export function explainValue(tree: Tree, path: readonly string[], cwd: string): string | undefined {
-  const value = valueAt(tree, path)
-  if (value === undefined) return undefined
-  const origin = findOrigin(tree, path)
-  const lines = [`${path.join('.')} = ${shorten(value)}`, ...originLines(origin, cwd)]
-  return `${lines.join('\n')}\n`
+/** A value and the lines that set it, newest first. */
+export interface Explained {
+  readonly path: readonly string[]
+  /** The canonical value as one line of text. */
+  readonly text: string
+  readonly settings: readonly {
+    readonly value: unknown
+    readonly at: Place
+    readonly via: readonly { readonly kind: Via['kind']; readonly at: Place }[]
+  }[]
 }
 
-function valueAt(tree: Tree, path: readonly string[]): Tree | undefined {
-  let node: Tree | undefined = tree
-  for (const step of path) {
-    if (isList(node)) node = node[Number(step)]
-    else if (isMap(node)) node = node[step]
-    else return undefined
+/** Where values come from and what they took the place of: the text of `config --explain`. */
+export function describeExplanations(explained: readonly Explained[], cwd: string): string {
+  return explained.map((one) => `${describeOne(one, cwd).join('\n')}\n`).join('')
+}
+
+function describeOne({ path, text, settings }: Explained, cwd: string): string[] {
+  const [set, ...replaced] = settings
+  const lines = [`${path.join('.')} = ${shorten(text)}`]
+  if (!set) return [...lines, '  a default: no file says it']
+  lines.push(`  set at ${describePlace(set.at, cwd)}`, ...viaLines(set.via, cwd))
+  for (const { value, at, via } of replaced) {
+    lines.push(
+      `  instead of ${shorten(describeValue(value))}, set at ${describePlace(at, cwd)}`,
+      ...viaLines(via, cwd),
+    )
   }
-  return node
-}
-
-function originLines(origin: Origin | undefined, cwd: string): string[] {
-  if (!origin) return ['  a default: no file says it']
-  const lines = [`  set at ${describePlace(origin.at, cwd)}`, ...viaLines(origin.via, cwd)]
-  if (!origin.was) return lines
-  const [first = '', ...rest] = originLines(origin.was.origin, cwd)
-  return [...lines, `  instead of ${shorten(origin.was.value)},${first.slice(1)}`, ...rest]
+  return lines
 }
 
 const VIAS: Readonly<Record<Via['kind'], string>> = {
@@ -34,14 +38,13 @@ const VIAS: Readonly<Record<Via['kind'], string>> = {
   'merge-key': 'through the merge key (<<) at',
   extends: 'through the extends at',
   include: 'through the include at',
-  env_file: 'through the env_file at',
-  label_file: 'through the label_file at',
+  env_file: 'through the env file at',
+  label_file: 'through the label file at',
   interpolation: 'through the variable in',
 }
 
-function viaLines(via: Via | undefined, cwd: string): string[] {
-  if (!via) return []
-  return [`    ${VIAS[via.kind]} ${describePlace(via.at, cwd)}`, ...viaLines(via.next, cwd)]
+function viaLines(via: Explained['settings'][number]['via'], cwd: string): string[] {
+  return via.map(({ kind, at }) => `    ${VIAS[kind]} ${describePlace(at, cwd)}`)
 }
 
 function describePlace(place: Place, cwd: string): string {
@@ -49,9 +52,14 @@ function describePlace(place: Place, cwd: string): string {
   return `${describePath(place.source.path, cwd)}:${line}:${column}`
 }
 
+function describeValue(value: unknown): string {
+  if (typeof value === 'string') return value
+  return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? Number(part) : part)) ?? ''
+}
+
 const LONGEST = 100
 
-function shorten(value: Tree): string {
-  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? Number(part) : part)) ?? ''
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+function shorten(text: string): string {
+  const line = text.includes('\n') ? JSON.stringify(text) : text
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
 }

@@ -12,7 +12,7 @@ import { writeYaml } from './yaml.ts'
 
 /** What `config` prints: the project as YAML or JSON, `$` doubled so that it can be read again. */
 export function writeProject(project: Project, form: Form): string {
-  const plain = form.target === 'yaml' ? yamlProject(project, form) : jsonProject(project, form)
+  const plain = form.target === 'yaml' ? plainProject(project, form) : jsonProject(project, form)
   return doubleDollars(write(plain, form.target))
 }
 
@@ -39,7 +39,8 @@ function doubleDollars(text: string): string {
   return text.replaceAll('$', '$$$$')
 }
 
-function yamlProject(project: Project, form: Form): Map<string, Plain> {
+/** The canonical project as mappings and scalars, in the order in which they are written. */
+export function plainProject(project: Project, form: Form): Map<string, Plain> {
   const plain = new Map<string, Plain>(project.name === '' ? [] : [['name', project.name]])
   plain.set('services', section(project.services, SERVICE_FIELDS, form))
   for (const { section: name, fields } of ELEMENTS) {
@@ -52,7 +53,7 @@ function yamlProject(project: Project, form: Form): Map<string, Plain> {
 
 /** Docker Compose's JSON has the project's extensions, but neither its models nor any other extension. */
 function jsonProject(project: Project, form: Form): Plain {
-  const plain = yamlProject({ ...project, models: {}, extensions: {} }, form)
+  const plain = plainProject({ ...project, models: {}, extensions: {} }, form)
   plain.set('name', project.name)
   for (const [key, value] of Object.entries(project.extensions ?? {})) plain.set(key, anyToPlain(value, form))
   return new Map([...plain].sort(([a], [b]) => byCodePoint(a, b)))
