@@ -1,20 +1,16 @@
 // Brings up examples/hello on a machine in any state and shows that it works.
 import { join } from 'node:path'
-import { ensureBuilt } from './build/ensure.mjs'
 import { projectRoot } from './build/freshness.mjs'
-import { ensureEngine } from './engine/ensure.mjs'
 import { runHere } from './engine/run.mjs'
 import { main, say, Trouble } from './engine/say.mjs'
-import { ensureImages } from './images/ensure.mjs'
+import { ensureAll } from './ensure-all.mjs'
 
 const example = join(projectRoot, 'examples/hello')
 const program = join(projectRoot, 'bin/tscompose.js')
 const address = 'http://localhost:8080/'
 
 await main(async () => {
-  await ensureBuilt()
-  const host = await ensureEngine()
-  await ensureImages(host)
+  const host = await ensureAll()
   await tscompose(host, 'up', '-d', '--wait')
   await tscompose(host, 'ps')
   say(`GET ${address}`)

@@ -3,19 +3,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureBuilt } from './build/ensure.mjs'
 import { projectRoot } from './build/freshness.mjs'
-import { ensureEngine } from './engine/ensure.mjs'
 import { ensureOracle } from './engine/oracle.mjs'
 import { ensureRegistry } from './engine/registry.mjs'
 import { runHere } from './engine/run.mjs'
 import { main, say, Trouble } from './engine/say.mjs'
-import { ensureImages } from './images/ensure.mjs'
+import { ensureAll } from './ensure-all.mjs'
 
 await main(async () => {
-  await ensureBuilt()
-  const host = await ensureEngine()
-  await ensureImages(host)
+  const host = await ensureAll()
   const oracle = await find(ensureOracle, 'no docker-compose to compare with')
   const registry = await find(ensureRegistry, 'no registry to test with')
   const folder = await mkdtemp(join(tmpdir(), 'tscompose-test-'))

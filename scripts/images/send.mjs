@@ -26,9 +26,14 @@ export async function pullImage(host, image) {
 
 /** Makes an image of one layer out of a folder; `changes` are Dockerfile lines such as `CMD ["sh"]`. */
 export async function importFolder(host, image, folder, changes) {
+  await importTar(host, image, tarOf(folder), changes)
+}
+
+/** As `importFolder`, out of a tar stream. */
+export async function importTar(host, image, tar, changes) {
   const [repo, tag] = image.split(':')
   const query = { fromSrc: '-', repo, tag, changes: [...changes, `LABEL ${builtLabel}`] }
-  await requestStream(host, 'POST', '/images/create', { query, body: tarOf(folder) })
+  await requestStream(host, 'POST', '/images/create', { query, body: tar })
 }
 
 /** Builds an image from a folder with a Dockerfile; this machine's proxy settings reach its RUN lines. */
