@@ -25,6 +25,8 @@ export interface FaultProxy {
   begin(decide: (call: Call) => Fate): void
   /** How many calls that change something there were since `begin`. */
   readonly count: number
+  /** How many calls of any kind there were since `begin`. */
+  readonly total: number
   close(): Promise<void>
 }
 
@@ -34,9 +36,11 @@ export async function openFaultProxy(): Promise<FaultProxy> {
   const engine = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '')
   let decide: (call: Call) => Fate = () => 'pass'
   let count = 0
+  let total = 0
   const stalled = new Set<http.ServerResponse>()
   const server = http.createServer((request, response) => {
     const { method = 'GET', url: path = '/' } = request
+    total++
     const fate = method === 'GET' ? 'pass' : decide({ method, path, index: count++ })
     if (fate === 'reset') return void request.socket.destroy()
     if (fate === 'stall') return void stalled.add(response)
@@ -83,11 +87,15 @@ export async function openFaultProxy(): Promise<FaultProxy> {
     begin: (next) => {
       decide = next
       count = 0
+      total = 0
       for (const response of stalled) response.destroy()
       stalled.clear()
     },
     get count() {
       return count
+    },
+    get total() {
+      return total
     },
     close: async () => {
       server.closeAllConnections()
