@@ -118,6 +118,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Start services',
     load: async () => (await import('./commands/start.ts')).start,
   },
+  stats: {
+    summary: 'Show what containers use of CPU, memory, network and disk',
+    load: async () => (await import('./commands/stats.ts')).stats,
+  },
   stop: {
     summary: 'Stop services',
     load: async () => (await import('./commands/stop.ts')).stop,
@@ -137,6 +141,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   version: {
     summary: 'Show the version',
     load: async () => (await import('./commands/version.ts')).version,
+  },
+  volumes: {
+    summary: 'List volumes',
+    load: async () => (await import('./commands/volumes.ts')).volumes,
   },
   wait: {
     summary: 'Wait until the containers of services have stopped',

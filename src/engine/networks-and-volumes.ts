@@ -64,8 +64,9 @@ function observedNetwork(info: NetworkInspectInfo): ObservedNetwork {
   return { id: Id, name: Name, driver: Driver, scope: Scope, labels: Labels ?? {} }
 }
 
-function observedVolume({ Name, Driver, Labels }: VolumeInspectInfo): ObservedVolume {
-  return { name: Name, driver: Driver, labels: Labels ?? {} }
+function observedVolume(info: VolumeInspectInfo): ObservedVolume {
+  const { Name, Driver, Labels, Mountpoint, Scope } = info
+  return { name: Name, driver: Driver, mountpoint: Mountpoint, scope: Scope, labels: Labels ?? {} }
 }
 
 async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {

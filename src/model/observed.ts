@@ -70,6 +70,9 @@ export interface ObservedNetwork {
 export interface ObservedVolume {
   readonly name: string
   readonly driver: string
+  /** Where it is on the engine's host; only local volumes are somewhere. */
+  readonly mountpoint?: string
+  readonly scope?: string
   readonly labels: Readonly<Record<string, string>>
 }
 

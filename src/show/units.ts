@@ -11,6 +11,19 @@ export function humanSize(bytes: number, precision = 4): string {
   return `${significant(size, precision)}${SIZE_UNITS[unit]}`
 }
 
+const BINARY_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
+
+/** Bytes in units of 1024, 4 significant digits (`23.54GiB`). */
+export function binarySize(bytes: number): string {
+  let size = bytes
+  let unit = 0
+  while (size >= 1024 && unit < BINARY_UNITS.length - 1) {
+    size /= 1024
+    unit++
+  }
+  return `${significant(size, 4)}${BINARY_UNITS[unit]}`
+}
+
 /** Go's `%.Ng`: that many significant digits, without trailing zeros. */
 function significant(value: number, digits: number): string {
   return `${Number(value.toPrecision(digits))}`

@@ -10,6 +10,8 @@ export interface ContainerEvent {
   readonly id: string
   /** As log lines name it. */
   readonly name: string
+  /** Its whole name. */
+  readonly containerName: string
   readonly service: string
   /** Only of those that exited. */
   readonly exitCode: number
@@ -81,10 +83,12 @@ function toContainerEvent(
   kind: ContainerEvent['kind'],
   restarting: boolean,
 ): ContainerEvent {
+  const containerName = attributes.name ?? id
   return {
     kind,
     id,
-    name: logName({ name: attributes.name ?? id, labels: attributes }),
+    name: logName({ name: containerName, labels: attributes }),
+    containerName,
     service: attributes[labels.service] ?? '',
     exitCode: Number(attributes.exitCode ?? 0),
     restarting,

@@ -8,6 +8,10 @@ import { isTrue, orphansByEnvironment } from './environment-switch.ts'
 export const createFlags = {
   build: bool('--build', 'Build images first'),
   forceRecreate: bool('--force-recreate', 'Make containers anew even if nothing has changed'),
+  noContentCheck: bool(
+    '--no-content-check',
+    'Keep containers whose secrets or configs hold something else now',
+  ),
   noBuild: bool('--no-build', 'Do not build images, even missing ones'),
   noRecreate: bool('--no-recreate', 'Leave containers that are there as they are'),
   pull: text('--pull', 'When to pull images: always, missing, never or build', { value: 'POLICY' }),
@@ -26,6 +30,7 @@ export function plainIntent({ environment, now }: Surroundings, services: readon
     recreate: 'diverged',
     recreateDependencies: 'diverged',
     renewAnonymousVolumes: false,
+    checkContents: true,
     scale: {},
     start: false,
     wait: false,
@@ -52,6 +57,7 @@ export function createIntent(
   return {
     ...plain,
     removeOrphans,
+    checkContents: !flags.noContentCheck,
     recreate: flags.noRecreate ? 'never' : flags.forceRecreate ? 'force' : 'diverged',
     recreateDependencies: flags.noRecreate ? 'never' : 'diverged',
     scale: readScale(flags.scale, '--scale'),

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { digestText } from '../../attributes/file-digests.ts'
+import { usedFiles } from '../../attributes/secrets-and-configs.ts'
 import { seccompProfiles } from '../../attributes/security.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { observeProject } from '../../engine/observe.ts'
@@ -33,14 +35,45 @@ export async function openSituation(
 ): Promise<Situation> {
   const [engine, project] = await Promise.all([connect(context), loadDesired(context, selection)])
   const { release } = changing ? await lock(context, engine, project.name, changing) : NO_LOCK
-  const [observed, { apiVersion }, profiles] = await Promise.all([
+  return { engine, release, ...(await lookAt(engine, project)) }
+}
+
+/** What an engine has of a project, and the project with what planning needs to know besides. */
+export async function lookAt(
+  engine: Engine,
+  project: Project,
+): Promise<Pick<Situation, 'desired' | 'observed'>> {
+  const [observed, { apiVersion }, profiles, digests] = await Promise.all([
     observeProject(engine, project.name),
     engine.version(),
     readSeccompProfiles(project),
+    digestFiles(project),
   ])
   const [major = 1, minor = 0] = apiVersion.split('.').map(Number)
-  const desired: Desired = { project, hashing, api: [major, minor], readFile: (path) => profiles.get(path) }
-  return { engine, desired, observed, release }
+  const desired: Desired = {
+    project,
+    hashing,
+    api: [major, minor],
+    readFile: (path) => profiles.get(path),
+    fileDigest: (path) => digests.get(path),
+  }
+  return { desired, observed }
+}
+
+/** Digests of the host files that are secrets and configs of services, by path; what cannot be read is left out. */
+async function digestFiles(project: Project): Promise<ReadonlyMap<string, string>> {
+  const used = Object.values(project.services).flatMap((service) => usedFiles(service, project))
+  const paths = new Set(used.flatMap(({ object }) => object.file ?? []))
+  const digests = await Promise.all(
+    [...paths].map(async (path) => {
+      try {
+        return [[path, digestText(await readFile(path))] as const]
+      } catch {
+        return []
+      }
+    }),
+  )
+  return new Map(digests.flat())
 }
 
 /** Texts of the seccomp profiles that services name, by path; one that cannot be read is left out. */

@@ -1,0 +1,94 @@
+import type { Engine } from '../../engine/engine.ts'
+import { dependents } from '../../model/graph.ts'
+import { labels } from '../../model/labels.ts'
+import type { Project } from '../../model/project.ts'
+import type { Service } from '../../model/service.ts'
+import { planUp } from '../../plan/up.ts'
+import { planRestartVerb } from '../../plan/verbs.ts'
+import { withoutDependencies } from '../../resolve/without-dependencies.ts'
+import type { Context } from '../context.ts'
+import { plainIntent } from '../steps/create-flags.ts'
+import { changeProject } from './change-project.ts'
+
+/** How services are rebuilt. */
+export interface RebuildOptions {
+  /** Removes the images that were replaced. */
+  readonly prune: boolean
+  readonly quiet: boolean
+}
+
+/** Builds services, these alone, and makes their containers anew with all that cannot outlive them. */
+export async function rebuildServices(
+  context: Context,
+  engine: Engine,
+  project: Project,
+  services: readonly string[],
+  { prune, quiet }: RebuildOptions,
+): Promise<void> {
+  const concerned = withBuilt(withoutDependencies(project, affected(project, services)), services)
+  await changeProject(context, engine, concerned, {
+    plan: (desired, observed) =>
+      planUp(desired, observed, {
+        ...plainIntent(context, services),
+        recreate: 'force',
+        start: true,
+        ignoreOrphans: true,
+        removeOrphans: false,
+      }),
+    quietBuild: quiet,
+  })
+  if (prune) await removeReplaced(engine, project.name, services)
+}
+
+/** Restarts services, with those that ask to be restarted along. */
+export async function restartServices(
+  context: Context,
+  engine: Engine,
+  project: Project,
+  services: readonly string[],
+): Promise<void> {
+  await changeProject(context, engine, project, {
+    plan: (desired, observed) => planRestartVerb(desired.project, observed, { services, noDeps: false }),
+  })
+}
+
+/** Services marked to be built whenever they are brought up, as Docker Compose does for watching. */
+export function withBuilt(project: Project, names: readonly string[]): Project {
+  const services = Object.fromEntries(
+    Object.entries(project.services).map(([name, service]) => [
+      name,
+      names.includes(name) && service.build ? { ...service, pull_policy: 'build' } : service,
+    ]),
+  )
+  return { ...project, services }
+}
+
+/** The services themselves, those that share their namespaces or volumes, and those to be restarted with them. */
+function affected(project: Project, names: readonly string[]): string[] {
+  const graph = new Map(
+    Object.values(project.services).map((service) => [service.name, new Set(boundTo(service))]),
+  )
+  const reverse = dependents(graph)
+  const all = new Set(names)
+  for (const name of all) for (const other of reverse.get(name) ?? []) all.add(other)
+  return [...all]
+}
+
+function boundTo({ network_mode, ipc, pid, volumes_from = [], depends_on = {} }: Service): string[] {
+  const shared = [network_mode, ipc, pid].flatMap((mode) => /^service:(.+)$/.exec(mode ?? '')?.[1] ?? [])
+  const volumes = volumes_from.map((entry) => entry.split(':')[0] ?? '')
+  const restarted = Object.entries(depends_on).flatMap(([name, { restart }]) => (restart ? [name] : []))
+  return [...shared, ...volumes, ...restarted]
+}
+
+/** Images of these services that have lost their name to a newer one. One that is still in use is kept. */
+async function removeReplaced(engine: Engine, project: string, services: readonly string[]): Promise<void> {
+  const images = await engine.listImages()
+  const replaced = images.filter(
+    (image) =>
+      image.tags.length === 0 &&
+      image.labels[labels.project] === project &&
+      services.includes(image.labels[labels.service] ?? ''),
+  )
+  await Promise.allSettled(replaced.map(({ id }) => engine.removeImage(id)))
+}

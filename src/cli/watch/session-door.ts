@@ -1,0 +1,78 @@
+import type { Engine } from '../../engine/engine.ts'
+import { findFailure, isNotFound } from '../../engine/failures.ts'
+import { Failed, failure } from '../../model/failure.ts'
+import type { Hook } from '../../model/service.ts'
+import type { SessionDoor } from '../../watch/session.ts'
+import { listContainers, serviceOf } from '../steps/containers.ts'
+import { runInContainer } from './run-in-container.ts'
+
+/** Bytes of paths in one command line, well below what systems allow. */
+const COMMAND_BYTES = 100_000
+
+/** What a session needs of the engine itself: containers, files in them, commands in them. */
+export function engineDoor(engine: Engine, project: string): Omit<SessionDoor, 'rebuild' | 'restart'> {
+  const containersOf = (services: readonly string[], stopped: boolean) =>
+    listContainers(engine, project, { services, oneOffs: false, stopped })
+  return {
+    async list() {
+      const all = await containersOf([], true)
+      return all.map((container) => ({
+        id: container.id,
+        service: serviceOf(container),
+        running: container.state === 'running',
+      }))
+    },
+    put: (container, tar) => engine.putArchive(container, '/', tar, { copyUidGid: true }),
+    async remove(container, targets) {
+      for (const paths of inCommands(targets)) await remove(engine, container, paths)
+    },
+    async exec(service, hook) {
+      const running = await containersOf([service], false)
+      await Promise.all(running.map(({ id, name }) => runHook(engine, service, hook, id, name)))
+    },
+    isGone: isNotFound,
+    isAway: (error) =>
+      findFailure(error, 'engine-unreachable') !== undefined ||
+      findFailure(error, 'engine-connection-lost') !== undefined,
+  }
+}
+
+/** As root, since what was written was written by the engine. */
+async function remove(engine: Engine, container: string, paths: readonly string[]): Promise<void> {
+  const command = ['rm', '-rf', '--', ...paths]
+  const { exitCode, output } = await runInContainer(engine, container, { command, user: '0' })
+  if (exitCode === 0) return
+  const reason = output.join(' ') || `rm ended with ${exitCode}`
+  const short = container.slice(0, 12)
+  throw new Failed(failure('watch-remove-failed', { container: short, paths, reason }))
+}
+
+async function runHook(engine: Engine, service: string, hook: Hook, id: string, container: string) {
+  const { command = [], user, privileged, working_dir, environment = {} } = hook
+  const { exitCode, output } = await runInContainer(engine, id, {
+    command,
+    environment: Object.entries(environment).flatMap(([name, value]) =>
+      value === null ? [] : [`${name}=${value}`],
+    ),
+    ...(user && { user }),
+    ...(privileged && { privileged }),
+    ...(working_dir && { workingDir: working_dir }),
+  })
+  if (exitCode === 0) return
+  throw new Failed(failure('watch-exec-failed', { service, container, command, exitCode, output }))
+}
+
+function inCommands(paths: readonly string[]): string[][] {
+  const commands: string[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const path of paths) {
+    const length = Buffer.byteLength(path) + 1
+    if (bytes + length > COMMAND_BYTES) {
+      commands.push([])
+      bytes = 0
+    }
+    commands.at(-1)?.push(path)
+    bytes += length
+  }
+  return commands
+}
