@@ -38,7 +38,7 @@ export interface CopiedFile {
 }
 
 /** A reference with what it refers to, and its path in the container. */
-interface Used {
+export interface Used {
   readonly kind: 'secret' | 'config'
   readonly reference: FileReference
   readonly object: FileObject
@@ -129,7 +129,8 @@ function checkSupported(used: Used): void {
   if (field) throw failed('file-object-unsupported', { kind: used.kind, name: nameOf(used), field })
 }
 
-function usedFiles({ secrets = [], configs = [] }: Service, project: Project): Used[] {
+/** A service's secrets and configs with what they refer to. */
+export function usedFiles({ secrets = [], configs = [] }: Service, project: Project): Used[] {
   return [
     ...secrets.map((reference) => used('secret', reference, project.secrets[reference.source])),
     ...configs.map((reference) => used('config', reference, project.configs[reference.source])),

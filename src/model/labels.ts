@@ -22,6 +22,8 @@ export const labels = {
   volume: 'com.docker.compose.volume',
   /** Ours: the canonical service a container was made from, as JSON. */
   spec: 'tscompose.spec',
+  /** Ours: digests of what secrets and configs held when a container was made, as JSON. */
+  files: 'tscompose.files',
   /** Ours: the spec and the image id of the container that it took the place of, for `rollback`. */
   previousSpec: 'tscompose.previous.spec',
   previousImage: 'tscompose.previous.image',

@@ -4,7 +4,12 @@ import type { Service } from './service.ts'
 export type Separator = '-' | '_'
 
 /** Name of a service's replica, or its `container_name`. */
-export function containerName(project: string, service: Service, number: number, separator: Separator = '-'): string {
+export function containerName(
+  project: string,
+  service: Service,
+  number: number,
+  separator: Separator = '-',
+): string {
   return service.container_name ?? [project, service.name, number].join(separator)
 }
 

@@ -9,6 +9,8 @@ export type Reason =
   | { readonly code: 'image-changed'; readonly image: string; readonly from: string; readonly to?: string }
   /** A build or pull of this plan may give another image. */
   | { readonly code: 'image-may-change'; readonly image: string }
+  /** A secret or config holds something else; `name` is its kind and name. */
+  | { readonly code: 'content-changed'; readonly name: string }
   | { readonly code: 'forced'; readonly flag: string }
   /** It is attached to another network, or to none, under this name. */
   | { readonly code: 'network-changed'; readonly network: string }
@@ -39,3 +41,5 @@ export type Reason =
   | { readonly code: 'update-delay'; readonly seconds: number }
   /** Only when the container that was to replace it fails. */
   | { readonly code: 'update-failed'; readonly container: string }
+  /** Its health check fails, and it is to be restarted then. */
+  | { readonly code: 'unhealthy' }

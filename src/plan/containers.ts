@@ -67,6 +67,7 @@ export function planService(
     policy,
     forcedBy: forcingFlag(intent, isNamed),
     scale: scaleOf(service, intent),
+    checkContents: intent.checkContents,
     images: ground.images,
     networks: ground.networks,
     volumes: ground.volumes,

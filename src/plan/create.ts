@@ -1,4 +1,5 @@
 import { createBody } from '../attributes/create-body.ts'
+import { fileDigests } from '../attributes/file-digests.ts'
 import { labels } from '../model/labels.ts'
 import { imageName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
@@ -39,6 +40,8 @@ export function addCreate(
   })
   body.Labels[labels.configHash] = hashing.service(service).written
   body.Labels[labels.spec] = hashing.spec(service)
+  const files = fileDigests(service, project, desired.fileDigest)
+  if (Object.keys(files).length > 0) body.Labels[labels.files] = JSON.stringify(files)
   if (ref && 'id' in ref) body.Labels[labels.image] = ref.id
   if (old) rememberPrevious(body.Labels, old)
   if (old && !intent.renewAnonymousVolumes)

@@ -1,3 +1,4 @@
+import { fileDigests } from '../attributes/file-digests.ts'
 import { labels } from '../model/labels.ts'
 import { containerName, imageName, isReplacementName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
@@ -38,6 +39,8 @@ export interface Circumstances {
   /** The flag that forces, for the reason. */
   readonly forcedBy: string
   readonly scale: number
+  /** Whether other content of a secret or config counts. */
+  readonly checkContents: boolean
   readonly images: PlannedImages
   readonly networks: PlannedElements
   readonly volumes: PlannedElements
@@ -136,7 +139,7 @@ function judge(
   const reasons: Reason[] = []
   if (at.policy === 'force') reasons.push({ code: 'forced', flag: at.forcedBy })
   if (at.sharedRecreated) reasons.push(at.sharedRecreated)
-  else reasons.push(...diffConfig(at, container))
+  else reasons.push(...diffConfig(at, container), ...diffContents(at, container))
   const image = judgeImage(at, container)
   reasons.push(...image.reasons, ...diffNetworks(at, container), ...diffVolumes(at, container))
   const mayChange = [...image.mayChange, ...at.sharedMayChange]
@@ -152,6 +155,28 @@ function diffConfig({ desired, service }: Circumstances, container: ObservedCont
   const spec = container.labels[labels.spec]
   if (spec === undefined) return [{ code: 'config-hash-changed' }]
   return diffSpecs(spec, desired.hashing.spec(service))
+}
+
+/** A container that does not say what its files held, made by Docker Compose, is taken as it is. */
+function diffContents(
+  { desired, service, checkContents }: Circumstances,
+  container: ObservedContainer,
+): Reason[] {
+  const before = container.labels[labels.files]
+  if (!checkContents || before === undefined) return []
+  const now = fileDigests(service, desired.project, desired.fileDigest)
+  const was = readDigests(before)
+  return Object.entries(now)
+    .filter(([name, digest]) => was[name] !== undefined && was[name] !== digest)
+    .map(([name]) => ({ code: 'content-changed', name }))
+}
+
+function readDigests(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return {}
+  }
 }
 
 function judgeImage(

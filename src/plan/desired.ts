@@ -23,6 +23,8 @@ export interface Desired {
   readonly api: readonly [number, number]
   /** Host files that belong into a create body (seccomp profiles), read beforehand. */
   readFile(path: string): string | undefined
+  /** Digest of a host file that is a secret or config; undefined when it cannot be read. */
+  fileDigest(path: string): string | undefined
 }
 
 export type RecreatePolicy = 'diverged' | 'force' | 'never'
@@ -35,6 +37,8 @@ export interface UpIntent {
   readonly recreateDependencies: RecreatePolicy
   /** `-V`: do not inherit anonymous volumes. */
   readonly renewAnonymousVolumes: boolean
+  /** False: a secret or config with other content recreates nothing. */
+  readonly checkContents: boolean
   /** `--scale`. */
   readonly scale: Readonly<Record<string, number>>
   /** False for `create` and `--no-start`. */

@@ -81,6 +81,8 @@ export interface CompositionFailures {
   /** Each step extends the next. */
   'extends-cycle': { chain: readonly { service: string; file?: string }[] }
   'include-cycle': { chain: readonly string[] }
+  /** More files than any project has: they include each other in ever more ways. */
+  'include-too-many': { limit: number }
   'include-invalid': { path: Path }
 }
 

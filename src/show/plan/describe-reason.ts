@@ -25,6 +25,8 @@ export function describeReason(reason: Reason): string {
       return `update_config.delay: ${reason.seconds} s`
     case 'update-failed':
       return `only if the new ${reason.container} fails`
+    case 'content-changed':
+      return `${reason.name} holds something else now`
     case 'network-diverged':
       return `network ${reason.network} is configured differently now`
     case 'volume-diverged':
@@ -56,6 +58,8 @@ export function describeReason(reason: Reason): string {
       return `the pull policy is ${reason.policy}`
     case 'no-image':
       return 'there is no such image here'
+    case 'unhealthy':
+      return 'its health check fails'
     case 'leftover':
       return 'an interrupted run left it behind'
   }

@@ -26,7 +26,7 @@ export async function desiredFrom(
   )
   const readVariables = () => Promise.reject(new Error('plan cases have no env files'))
   const { project } = await resolveProject(loaded, { ...RESOLVE_ALL, services, readVariables })
-  return { project, hashing, api: [1, 51], readFile: () => undefined }
+  return { project, hashing, api: [1, 51], readFile: () => undefined, fileDigest: () => undefined }
 }
 
 /** `tscompose up -d` without flags. */
@@ -35,6 +35,7 @@ export const PLAIN_UP: UpIntent = {
   recreate: 'diverged',
   recreateDependencies: 'diverged',
   renewAnonymousVolumes: false,
+  checkContents: true,
   scale: {},
   start: true,
   wait: false,
