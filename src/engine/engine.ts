@@ -114,7 +114,7 @@ export interface Engine {
   /** The classic builder's endpoint, with its JSON lines. */
   buildClassic(
     tar: NodeJS.ReadableStream,
-    query: Record<string, string>,
+    query: Record<string, string | string[]>,
     headers?: Record<string, string>,
     signal?: AbortSignal,
   ): AsyncIterable<unknown>

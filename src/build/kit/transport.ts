@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { listWorkers } from './control.ts'
 import { type GrpcClient, grpcClient } from './grpc/client.ts'
 
 /** How connections to an engine are opened. */
@@ -13,13 +14,35 @@ export interface Door {
   connect?(): Promise<Duplex>
 }
 
-/** Opens BuildKit's control API: upgraded at `/grpc`, or plain HTTP/2 where that is gone (Engine 29 on). */
+/** An engine that answers, and has no BuildKit. */
+export class WithoutBuildKit extends Error {
+  override readonly name = 'WithoutBuildKit'
+}
+
+/**
+ * Opens BuildKit's control API: upgraded at `/grpc`, or plain HTTP/2 where that is gone (Engine 29 on).
+ * Rejects with `WithoutBuildKit` when the engine has neither.
+ */
 export async function connectControl(door: Door): Promise<GrpcClient> {
   try {
     return grpcClient(await door.dial('/grpc', {}))
   } catch (error) {
-    if (!isUnknownPath(error) || !door.connect) throw error
-    return grpcClient(await door.connect())
+    if (!isUnknownPath(error)) throw error
+  }
+  const client = door.connect && (await tryDirectly(door.connect))
+  if (client === undefined) throw new WithoutBuildKit()
+  return client
+}
+
+/** An engine that speaks only HTTP/1.1 breaks the connection off, or answers with what is no HTTP/2. */
+async function tryDirectly(connect: () => Promise<Duplex>): Promise<GrpcClient | undefined> {
+  const client = grpcClient(await connect())
+  try {
+    await listWorkers(client)
+    return client
+  } catch {
+    client.close()
+    return undefined
   }
 }
 

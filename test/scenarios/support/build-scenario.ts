@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { test } from 'vitest'
-import { type BuildOptions, type BuiltImage, buildImages } from '../../../src/build/build.ts'
+import { buildImages } from '../../../src/build/build.ts'
+import type { BuildOptions, BuiltImage } from '../../../src/build/build-options.ts'
 import type { BuildRequest } from '../../../src/build/build-request.ts'
 import type { BuildEvent } from '../../../src/model/build-event.ts'
 import { Failed, type Failure } from '../../../src/model/failure.ts'

@@ -99,8 +99,8 @@ describe('sending a directory', () => {
     expect([files, ends]).toEqual([{}, ['three']])
   })
 
-  it('sends thousands of files at once asked for', async () => {
-    const names = Array.from({ length: 2000 }, (_, i) => `d${i % 7}/f${i}`)
+  it('sends hundreds of files at once asked for', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `d${i % 7}/f${i}`)
     await using tree = await temporaryTree(Object.fromEntries(names.map((name) => [name, name])))
     const { files } = await receive(directorySource(tree.path), (path) => path.includes('/'))
     expect(files).toEqual(Object.fromEntries(names.map((name) => [name, name])))

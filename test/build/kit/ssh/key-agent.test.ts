@@ -68,7 +68,7 @@ describe('an agent of our own', () => {
   })
 })
 
-describe.runIf(hasOpenSsh)("OpenSSH's keys", () => {
+describe.runIf(hasOpenSsh)("OpenSSH's keys", { timeout: 30_000 }, () => {
   const kinds = [
     ['ed25519', []],
     ['rsa', ['-b', '2048']],
@@ -113,8 +113,8 @@ describe.runIf(hasOpenSsh)("OpenSSH's keys", () => {
   it('with a passphrase are refused as such', async () => {
     await using tree = await temporaryTree({})
     for (const [name, options] of [
-      ['new', []],
-      ['pem', ['-m', 'PEM', '-t', 'rsa']],
+      ['new', ['-t', 'ed25519', '-a', '1']],
+      ['pem', ['-m', 'PEM', '-t', 'rsa', '-b', '1024']],
     ] as const) {
       const key = join(tree.path, name)
       execFileSync('ssh-keygen', ['-q', ...options, '-N', 'pass phrase', '-f', key])
