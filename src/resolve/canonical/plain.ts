@@ -54,6 +54,8 @@ export function structToPlain(fields: readonly Field[], values: Values, form: Fo
   const result = new Map<string, Plain>()
   for (const field of fields) {
     const value = values[field.name]
+    // Most fields of most services are absent: they cost a look-up and no more.
+    if (value === undefined && field.omit !== 'never' && field.omit !== 'yaml-zero') continue
     if (!isLeftOut(field, value, form)) result.set(field.name, fieldToPlain(field, value, form))
   }
   if (form.target === 'yaml') addExtensions(result, values.extensions as Values | undefined, form)

@@ -9,8 +9,14 @@ interface Analysis {
   readonly multiline: boolean
 }
 
+/** Texts that need no closer look: they begin with a letter and have nothing in them that means something. */
+const ORDINARY = /^[A-Za-z_/][\w./@+=,-]*(?::[\w./@+=,-]+)*$/
+/** Longest word that is no text: `false`. */
+const LONGEST_WORD = 5
+
 /** The style go-yaml chooses for a text; keys are never written as blocks. */
 export function styleOf(text: string, asKey: boolean): Style {
+  if (ORDINARY.test(text) && (text.length > LONGEST_WORD || !WORD.test(text))) return 'plain'
   const allowed = analyze(text)
   if (text.includes('\n')) return allowed.literal && !asKey ? 'literal' : 'double'
   if (!readsAsText(text) || (asKey && allowed.multiline)) return 'double'
