@@ -6,13 +6,15 @@ import type { LoadFailures } from '../model/failures/load.ts'
 import type { Origin, Tree, TreeMap, Via } from '../model/tree.ts'
 import { isMap, originOf, treeMap } from '../model/tree.ts'
 import { whereOf } from '../model/where.ts'
-import { canonicalService } from './extended-service.ts'
+import type { ExtendedDocument } from './extended-file.ts'
+import { extendedServices } from './extended-file.ts'
 import type { Layer } from './layer.ts'
 import { cloneTree } from './merge/clone.ts'
-import { mergeAt, mergeTrees } from './merge/merge.ts'
+import { mergeAt } from './merge/merge.ts'
 import { applyResets } from './merge/resets.ts'
-import { uniqueTree } from './merge/unique.ts'
 import type { Path } from './parse/documents.ts'
+import { prune } from './validate/prune.ts'
+import { validateService } from './validate/validate.ts'
 
 /** Services among which names are looked up: those of a document, or of a file that is extended. */
 interface Scope {
@@ -33,18 +35,27 @@ interface Link {
   readonly file: string
 }
 
-/** Lays each service of a document over the one it extends, as far as the chain goes. Changes the tree. */
+/**
+ * Lays each service of a document over the one it extends, as far as the chain goes. Changes the tree; false
+ * when there is nothing to do.
+ */
 export async function applyExtends(
   tree: TreeMap,
   resets: readonly Path[],
   file: string,
   layer: Layer,
-): Promise<void> {
+): Promise<boolean> {
   const { services } = tree
-  if (!isMap(services)) return
+  if (!isMap(services)) return false
+  const names = Object.keys(services).filter((name) => hasExtends(services[name]))
   const extender = new Extender(layer)
   const scope: Scope = { file, services, resets, directory: layer.directory }
-  for (const name of Object.keys(services)) await extender.complete(name, scope, [])
+  for (const name of names) await extender.complete(name, scope, [])
+  return names.length > 0
+}
+
+function hasExtends(service: Tree | undefined): boolean {
+  return isMap(service) && service.extends !== undefined
 }
 
 class Extender {
@@ -70,7 +81,7 @@ class Extender {
     // Docker Compose leaves `extends` in the model when there is nothing to extend.
     if (!isMap(base)) return service
     delete service.extends
-    const merged = this.#merge(name, cloneTree(base, viaExtends(origin)), service, scope)
+    const merged = this.#merge(name, cloneTree(base, viaExtends(origin)), service, scope, target)
     scope.services[name] = merged
     return merged
   }
@@ -82,9 +93,15 @@ class Extender {
     return true
   }
 
-  #merge(name: string, base: TreeMap, service: TreeMap, scope: Scope): TreeMap {
-    const root = Object.assign(treeMap(), { services: Object.assign(treeMap(), { [name]: base }) })
+  #merge(name: string, base: TreeMap, service: TreeMap, scope: Scope, target: Target): TreeMap {
+    const services = treeMap()
+    services[name] = base
+    const root = treeMap()
+    root.services = services
     applyResets(root, scope.resets)
+    if (target.scope !== scope) {
+      prune(root, validateService(base, ['services', name], root, this.#layer.report))
+    }
     return mergeAt(['services', name], base, service, this.#layer.session.rules, this.#layer.frame)
   }
 
@@ -127,22 +144,17 @@ class Extender {
     const file = await session.open(path, 'extends', origin?.at)
     if (!file) return undefined
     const directory = dirname(path)
-    const frame = this.#layer.frameFor(directory, viaExtends(origin) ?? this.#layer.via)
-    let tree = treeMap()
+    const frame = this.#layer.frameFor(directory, viaExtends(origin, this.#layer.via))
+    const documents: ExtendedDocument[] = []
     for (const document of file.documents) {
-      const over = this.#layer.interpolate(document, frame.report)?.tree
-      if (!over) return undefined
-      applyResets(tree, document.resets)
-      tree = mergeTrees(tree, over, session.rules, frame)
-      uniqueTree(tree, session.rules, frame)
+      const tree = this.#layer.interpolate(document, frame.report)?.tree
+      if (!tree) return undefined
+      documents.push({ tree, resets: document.resets })
     }
-    if (!isMap(tree.services)) {
+    const services = extendedServices(documents, session.rules, frame)
+    if (!isMap(services)) {
       this.#fail('extends-no-services', { service, file: path }, origin)
       return undefined
-    }
-    const { services } = tree
-    for (const [name, other] of Object.entries(services)) {
-      if (isMap(other)) services[name] = canonicalService(name, other, session.rules, frame)
     }
     return { file: path, services, resets: file.documents.at(-1)?.resets ?? [], directory }
   }
@@ -154,6 +166,6 @@ class Extender {
 
 type Code = Extract<keyof LoadFailures, `extends-${string}`>
 
-function viaExtends(origin: Origin | undefined): Via | undefined {
-  return origin && { kind: 'extends', at: origin.at }
+function viaExtends(origin: Origin | undefined, next?: Via): Via | undefined {
+  return origin ? { kind: 'extends', at: origin.at, ...(next && { next }) } : next
 }

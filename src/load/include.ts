@@ -9,6 +9,8 @@ import { importResources } from './import-resources.ts'
 import { Layer } from './layer.ts'
 import type { Path } from './parse/documents.ts'
 import { isRemote } from './remote.ts'
+import { MOST_INCLUDES } from './session.ts'
+import type { Entry as TreeEntry } from './take-entry.ts'
 
 /** One `include` entry, long form. */
 interface Entry {
@@ -23,31 +25,31 @@ interface Named {
   readonly at?: Place | undefined
 }
 
-/** Puts what a document's `include` names under the document's own services, networks and so on. */
+/**
+ * Puts what a document's `include` names under the document's own services, networks and so on. False when
+ * it names nothing.
+ */
 export async function applyIncludes(
+  { value: include, origin }: TreeEntry,
   tree: TreeMap,
   resets: readonly Path[],
   file: string,
   layer: Layer,
-): Promise<void> {
-  const { include } = tree
-  const origin = originOf(tree, 'include')
-  delete tree.include
-  if (include === undefined || include === null) return
+): Promise<boolean> {
+  if (include === undefined || include === null) return false
   if (!isList(include)) {
     layer.report.add(failure('include-invalid', { path: ['include'] }, { at: origin?.at }))
-    return
+    return false
   }
   for (const index of include.keys()) {
     const entry = readEntry(include, index)
-    if (!entry) {
-      const at = originOf(include, index)?.at
-      layer.report.add(failure('include-invalid', { path: ['include', index] }, { at }))
-      continue
-    }
-    const imported = await loadEntry(entry, file, layer)
-    if (imported) importResources(imported, tree, resets, entry.at, layer)
+    const imported = entry ? await loadEntry(entry, file, layer) : undefined
+    if (imported) importResources(imported, tree, resets, entry?.at, layer)
+    if (entry) continue
+    const at = originOf(include, index)?.at
+    layer.report.add(failure('include-invalid', { path: ['include', index] }, { at }))
   }
+  return true
 }
 
 async function loadEntry(entry: Entry, file: string, layer: Layer): Promise<TreeMap | undefined> {
@@ -63,6 +65,11 @@ async function loadEntry(entry: Entry, file: string, layer: Layer): Promise<Tree
     layer.report.add(failure('include-cycle', { chain: [...chain, main] }, { at: entry.at }))
     return undefined
   }
+  const count = session.countInclude()
+  if (count === 'first-too-many') {
+    layer.report.add(failure('include-too-many', { limit: MOST_INCLUDES }, { at: entry.at }))
+  }
+  if (count !== 'fine') return undefined
   const directory = await projectDirectory(entry, main, layer)
   const environment = layer.environment.clone()
   const envFiles = await envFilesOf(entry, directory, layer)

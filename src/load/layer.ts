@@ -18,8 +18,9 @@ import type { ParsedDocument, Path } from './parse/documents.ts'
 import type { Reporter } from './report.ts'
 import { reportVia } from './report.ts'
 import type { Session } from './session.ts'
+import { takeEntry } from './take-entry.ts'
 import { prune } from './validate/prune.ts'
-import { validateModel } from './validate/validate.ts'
+import { validateDocument, validateModel } from './validate/validate.ts'
 
 /** Files that are laid over each other: those of a project, or those of one `include` entry. */
 export interface LayerFiles {
@@ -105,12 +106,16 @@ export class Layer {
     const interpolated = this.interpolate(document)
     if (!interpolated) return base
     const over = interpolated.tree
-    await applyIncludes(over, document.resets, path, this)
-    await applyExtends(over, document.resets, path, this)
+    const include = takeEntry(over, 'include')
+    const { wrong, complete } = validateDocument(over, this.report)
+    prune(over, [...interpolated.failed, ...wrong])
+    const included = await applyIncludes(include, over, document.resets, path, this)
+    const extended = await applyExtends(over, document.resets, path, this)
+    const alone = !included && !extended && Object.keys(base).length === 0
     applyResets(base, document.resets)
     const tree = mergeTrees(base, over, rules, this.frame)
     uniqueTree(tree, rules, this.frame)
-    prune(tree, [...interpolated.failed, ...validateModel(tree, this.report)])
+    if (!complete || !alone) prune(tree, validateModel(tree, this.report))
     this.#dropVersion(tree)
     transformTree(tree, 'canonical', rules, this.frame)
     uniqueTree(tree, rules, this.frame)

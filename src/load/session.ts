@@ -15,6 +15,9 @@ export interface ParsedFile {
   readonly documents: readonly ParsedDocument[]
 }
 
+/** Includes of one project, those of included files among them. */
+export const MOST_INCLUDES = 1000
+
 /** What all files of one loading have in common. Each file is read and parsed once. */
 export class Session {
   readonly options: LoadOptions
@@ -22,6 +25,7 @@ export class Session {
   readonly report: Report
   readonly sources: Source[]
   readonly home: string
+  #includes = 0
   readonly #files = new Map<string, Promise<ParsedFile | undefined>>()
 
   constructor(options: LoadOptions, rules: RuleNode, report: Report, sources: Source[]) {
@@ -30,6 +34,13 @@ export class Session {
     this.report = report
     this.sources = sources
     this.home = options.environment.HOME ?? ''
+  }
+
+  /** Whether another file may be included; the first one too many is the caller's to report. */
+  countInclude(): 'fine' | 'first-too-many' | 'too-many' {
+    this.#includes++
+    if (this.#includes <= MOST_INCLUDES) return 'fine'
+    return this.#includes === MOST_INCLUDES + 1 ? 'first-too-many' : 'too-many'
   }
 
   /** A compose file by its absolute path or `-`, or nothing when it cannot be used, which is reported. */

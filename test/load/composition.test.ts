@@ -50,14 +50,16 @@ describe('a file over another', () => {
   })
 
   it.each([
-    ['{ports: x}', 'cannot-override compose.override.yaml:1:23'],
-    ['[x]', 'cannot-override compose.override.yaml:1:15'],
-  ])('cannot put %s over another kind', async (over, failure) => {
+    ['{gpus: [{count: 1}]}', '{gpus: all}', ['cannot-override compose.override.yaml:1:22']],
+    ['{gpus: all}', '{gpus: [{count: 1}]}', []],
+    ['{image: i}', '{ports: x}', ['wrong-type compose.override.yaml:1:23']],
+    ['{image: i}', '[x]', ['wrong-type compose.override.yaml:1:15']],
+  ])('%s cannot have just anything put over it: %s', async (base, over, failures) => {
     await using folder = await ProjectFolder.of({
-      'compose.yaml': BASE,
+      'compose.yaml': `services: {a: ${base}}`,
       'compose.override.yaml': `services: {a: ${over}}`,
     })
-    expect(await folder.failures()).toEqual([failure])
+    expect(await folder.failures()).toEqual(failures)
   })
 
   it('leaves a trace of what was before', async () => {

@@ -1,27 +1,63 @@
 import type { TreeMap } from '../../model/tree.ts'
 import type { Reporter } from '../report.ts'
-import type { Schema } from './explain.ts'
+import type { Problem, Schema } from './explain.ts'
 import { explain } from './explain.ts'
 import modelSchema from './generated/schema.mjs'
 import { isModel, isService } from './generated/validators.mjs'
 import { problemFailure } from './problem-failure.ts'
 import { withoutBigInts } from './without-big-ints.ts'
 
+type Path = readonly (string | number)[]
+
 const SCHEMA = modelSchema as Schema
 const SERVICE: Schema = { $ref: '#/$defs/service' }
 
 /** Reports what the schema does not allow in a model, and gives the paths of what is wrong. */
-export function validateModel(tree: TreeMap, report: Reporter): (readonly (string | number)[])[] {
+export function validateModel(tree: TreeMap, report: Reporter): Path[] {
   if (isModel(withoutBigInts(tree))) return []
-  const problems = explain(tree, SCHEMA, SCHEMA)
-  for (const problem of problems) report.add(problemFailure(problem, tree))
-  return problems.map((problem) => ('key' in problem ? [...problem.path, problem.key] : problem.path))
+  return reportAll(explain(tree, SCHEMA, SCHEMA), tree, report)
+}
+
+/**
+ * Reports what is wrong in a document whatever it is laid over, and gives the paths of it. `complete` says
+ * that the document is right even by itself.
+ */
+export function validateDocument(tree: TreeMap, report: Reporter): { wrong: Path[]; complete: boolean } {
+  if (isModel(withoutBigInts(tree))) return { wrong: [], complete: true }
+  const problems = explain(tree, SCHEMA, SCHEMA).filter(isDefinite)
+  return { wrong: reportAll(problems, tree, report), complete: false }
+}
+
+/** Like `validateDocument` for the one service of `tree`, whose path is given. */
+export function validateService(service: TreeMap, path: Path, tree: TreeMap, report: Reporter): Path[] {
+  if (isService(withoutBigInts(service))) return []
+  const problems = explain(service, SERVICE, SCHEMA, path).filter(isDefinite)
+  return reportAll(problems, tree, report)
 }
 
 /** Keys of a service whose values the schema does not allow. */
 export function invalidServiceKeys(service: TreeMap): string[] {
   if (isService(withoutBigInts(service))) return []
-  return explain(service, SERVICE, SCHEMA).map((problem) =>
-    String(problem.path[0] ?? ('key' in problem ? problem.key : '')),
-  )
+  return explain(service, SERVICE, SCHEMA).map((problem) => String(pathOf(problem)[0]))
+}
+
+const EXTENDS_AT = 2
+
+/**
+ * Whether nothing below can make it right: keys may be added, repeated items fall together and an empty
+ * value gives way. `extends` is read by those who follow it.
+ */
+function isDefinite(problem: Problem): boolean {
+  if (problem.kind === 'missing-key' || problem.kind === 'repeated') return false
+  if (problem.path[EXTENDS_AT] === 'extends') return false
+  return !(problem.kind === 'type' && problem.got === 'null' && typeof problem.path.at(-1) === 'string')
+}
+
+function reportAll(problems: readonly Problem[], tree: TreeMap, report: Reporter): Path[] {
+  for (const problem of problems) report.add(problemFailure(problem, tree))
+  return problems.map(pathOf)
+}
+
+function pathOf(problem: Problem): Path {
+  return 'key' in problem ? [...problem.path, problem.key] : problem.path
 }

@@ -61,6 +61,10 @@ export const modelTexts: Texts<InterpolationFailures & CompositionFailures & Sch
   'include-cycle': ({ chain }) => ({
     message: `files include each other in a circle: ${chain.join(' -> ')}`,
   }),
+  'include-too-many': ({ limit }) => ({
+    message: `more than ${limit} files are included`,
+    hint: 'do files include each other again and again?',
+  }),
   'include-invalid': ({ path }) => ({
     message:
       path.length === 1
