@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts'
 import type { EventSink } from '../../model/event.ts'
+import { imageName } from '../../model/names.ts'
 import type { Project } from '../../model/project.ts'
 import type { BuildOrder } from '../../plan/operation.ts'
 import type { Context } from '../context.ts'
@@ -32,7 +33,9 @@ export function buildWith(
       {
         dial: engine.dial,
         connect: engine.connect,
+        buildClassic: engine.buildClassic,
         findLogin: (host) => findLogin(engine, host),
+        imageOf: (service) => imageOf(project, service),
         onEvent: (event) => emit({ kind: 'build', event }),
         signal,
         checkOnly,
@@ -41,6 +44,11 @@ export function buildWith(
     )
     return new Map(orders.map(({ service, image }) => [image, built.get(service)?.id ?? '']))
   }
+}
+
+function imageOf({ name, services }: Project, service: string): string | undefined {
+  const found = services[service]
+  return found && imageName(name, found)
 }
 
 /** BuildKit takes an identity token as the secret of no user. */
