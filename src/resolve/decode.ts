@@ -33,7 +33,7 @@ function decodeValue(shape: Shape, value: Tree, path: Path, onError: OnShapeErro
     case 'map':
       return decodeMap(shape.of, value, path, onError)
     case 'struct':
-      return decodeStruct(shape.fields, value, path, onError, shape.extensions)
+      return decodeStruct(shape, value, path, onError)
     case 'codec':
       return shape.decode(value)
     case 'any':
@@ -61,25 +61,39 @@ function decodeMap(of: Shape, value: Tree, path: Path, onError: OnShapeError): R
   return result
 }
 
-/** Reads the given fields, in their order, and the extensions of a mapping with fixed keys. */
+type Struct = Extract<Shape, { kind: 'struct' }>
+
+/** Reads the fields and the extensions of a mapping with fixed keys, into an object when one is given. */
 export function decodeStruct(
-  fields: readonly Field[],
+  shape: Struct,
   value: Tree,
   path: Path,
   onError: OnShapeError,
-  keepExtensions = true,
+  into: Record<string, unknown> = {},
 ): Record<string, unknown> {
   if (!isMap(value)) throw new ShapeError('mapping', value)
-  const result: Record<string, unknown> = {}
-  for (const { name, shape } of fields) {
+  const fields = byName(shape.fields)
+  for (const name of Object.keys(value)) {
+    const field = fields.get(name)
     const given = value[name]
-    if (given === undefined || given === null) continue
-    const item = decode(shape, given, [...path, name], onError)
-    if (item !== undefined) result[name] = item
+    if (!field || given === undefined || given === null) continue
+    const item = decode(field.shape, given, [...path, name], onError)
+    if (item !== undefined) into[name] = item
   }
-  const extensions = keepExtensions ? extensionsOf(value) : undefined
-  if (extensions) result.extensions = extensions
-  return result
+  const extensions = shape.extensions === false ? undefined : extensionsOf(value)
+  if (extensions) into.extensions = extensions
+  return into
+}
+
+/** Fields by name, made once for each list of fields. */
+const NAMES = new WeakMap<readonly Field[], ReadonlyMap<string, Field>>()
+
+function byName(fields: readonly Field[]): ReadonlyMap<string, Field> {
+  const known = NAMES.get(fields)
+  if (known) return known
+  const names = new Map(fields.map((field) => [field.name, field]))
+  NAMES.set(fields, names)
+  return names
 }
 
 /** The `x-*` entries of a mapping, when there are any. */

@@ -12,7 +12,7 @@ export function previousService(spec: string, now: Service): Service | undefined
   const tree = parse(spec)
   if (!isMap(tree)) return undefined
   let isWhole = true
-  const read = decodeStruct(SERVICE_FIELDS, tree, [], () => {
+  const read = decodeStruct({ kind: 'struct', fields: SERVICE_FIELDS }, tree, [], () => {
     isWhole = false
   }) as Partial<Service>
   const { build, pull_policy, scale, depends_on, profiles } = now

@@ -8,7 +8,7 @@ import type { Project } from '../model/project.ts'
 import type { Service } from '../model/service.ts'
 import type { Field } from '../model/shape.ts'
 import type { TreeMap } from '../model/tree.ts'
-import { isMap } from '../model/tree.ts'
+import { isMap, treeMap } from '../model/tree.ts'
 import type { OnShapeError } from './decode.ts'
 import { decodeStruct, extensionsOf } from './decode.ts'
 import type { Findings } from './findings.ts'
@@ -53,14 +53,14 @@ function readSection(
   section: string,
   fields: readonly Field[],
   onError: OnShapeError,
-  first: (name: string) => object = () => ({}),
+  first: (name: string) => Record<string, unknown> = () => ({}),
 ): Record<string, unknown> {
   const result: Record<string, unknown> = Object.create(null)
   const entries = tree[section]
   if (!isMap(entries)) return result
   for (const [name, value] of Object.entries(entries)) {
-    const read = value === null ? {} : decodeStruct(fields, value, [section, name], onError)
-    result[name] = { ...first(name), ...read }
+    const shape = { kind: 'struct', fields } as const
+    result[name] = decodeStruct(shape, value ?? treeMap(), [section, name], onError, first(name))
   }
   return result
 }
