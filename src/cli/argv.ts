@@ -55,7 +55,7 @@ function longFlag(word: string, rest: string[], known: Known, spelled: Spelled):
   const [name, value] = splitOnce(word)
   const flag = known.get(name)
   if (!flag) throw unknown(name, known, spelled)
-  return withValue(flag, value ?? (takesValue(flag) ? rest.shift() : 'true'), name)
+  return withValue(flag, value ?? (takesValue(flag) ? rest.shift() : impliedValue(flag)), name)
 }
 
 /** `-it`, `-t5`, `-t=5`, `-t 5`. */
@@ -69,7 +69,7 @@ function letters(word: string, rest: string[], known: Known, spelled: Spelled): 
     left = left.slice(1)
     if (left.startsWith('=')) return [...out, withValue(flag, left.slice(1), letter)]
     if (takesValue(flag)) return [...out, withValue(flag, left || rest.shift(), letter)]
-    out.push(withValue(flag, 'true', letter))
+    out.push(withValue(flag, impliedValue(flag), letter))
   }
   return out
 }
@@ -80,7 +80,12 @@ function withValue(flag: Flag, value: string | undefined, typed: string): string
 }
 
 function takesValue(flag: Flag): boolean {
-  return flag.kind !== 'boolean' && flag.kind !== 'switch'
+  return flag.kind !== 'boolean' && flag.kind !== 'switch' && flag.kind !== 'optional-text'
+}
+
+/** What a flag means that stands alone. */
+function impliedValue(flag: Flag): string {
+  return flag.kind === 'optional-text' ? flag.implied : 'true'
 }
 
 function unknown(typed: string, known: Known, { command }: Spelled): Failed {

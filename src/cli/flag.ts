@@ -4,6 +4,8 @@ export type Flag =
   /** A boolean that knows whether it was given. */
   | (FlagText & { readonly kind: 'switch' })
   | (FlagText & { readonly kind: 'text'; readonly default?: string })
+  /** A text that may be left out: `--heal` alone means `--heal=stopped`. */
+  | (FlagText & { readonly kind: 'optional-text'; readonly implied: string })
   | (FlagText & { readonly kind: 'integer'; readonly default?: number })
   /** May be given several times. `split`: each value is itself a comma-separated list. */
   | (FlagText & { readonly kind: 'list'; readonly split: boolean })
@@ -32,7 +34,7 @@ type ValueOf<F extends Flag> = F extends { kind: 'boolean' }
         ? D extends string
           ? string
           : number
-        : F extends { kind: 'text' }
+        : F extends { kind: 'text' | 'optional-text' }
           ? string | undefined
           : number | undefined
 
@@ -54,6 +56,11 @@ export function maybe(spelling: string, help: string, more: More = {}) {
 /** A flag with a text; undefined when not given. */
 export function text(spelling: string, help: string, more: More = {}) {
   return { kind: 'text', spelling, help, ...more } as const
+}
+
+/** A flag that may be given alone, which means `implied`, or with `=` and a text; undefined when not given. */
+export function optionalText(spelling: string, implied: string, help: string, more: More = {}) {
+  return { kind: 'optional-text', spelling, help, implied, ...more } as const
 }
 
 /** A flag with a text that has a default. */

@@ -85,7 +85,7 @@ export function isHelpShown(error: unknown): boolean {
 }
 
 function optionOf(key: string, flag: Flag): Option {
-  const takesValue = flag.kind !== 'boolean' && flag.kind !== 'switch'
+  const takesValue = flag.kind !== 'boolean' && flag.kind !== 'switch' && flag.kind !== 'optional-text'
   const option = new FlagOption(
     takesValue ? `${flag.spelling} <${flag.value ?? 'VALUE'}>` : flag.spelling,
     helpOf(flag),
@@ -121,6 +121,7 @@ class FlagOption extends Option {
 function readValue(flag: Flag, value: string, previous: unknown): unknown {
   switch (flag.kind) {
     case 'text':
+    case 'optional-text':
       return value
     case 'list':
       return [...((previous as string[] | undefined) ?? []), ...(flag.split ? value.split(',') : [value])]

@@ -150,4 +150,8 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Wait until the containers of services have stopped',
     load: async () => (await import('./commands/wait.ts')).wait,
   },
+  watch: {
+    summary: 'Update containers when source files change',
+    load: async () => (await import('./commands/watch.ts')).watch,
+  },
 }

@@ -86,6 +86,15 @@ export class WatchSession {
       if (!this.#due.rebuild.has(service)) await this.#deliver(service, cause, since)
   }
 
+  /** Rebuilds or restarts services although nothing has changed. */
+  request(action: 'rebuild' | 'restart', services: readonly string[]): void {
+    this.post(action, async () => {
+      const wanted = new Map(services.map((service) => [service, []]))
+      if (action === 'rebuild') await this.#rebuild(wanted, this.#now())
+      else await this.#restart(wanted, this.#now())
+    })
+  }
+
   /** Puts other rules in force; what was copied by rules that are gone is not copied again. */
   setRules(rules: readonly Rule[]): void {
     this.#rules = rules

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts'
-import { dependents } from '../../model/graph.ts'
+import { closure, dependents } from '../../model/graph.ts'
 import { labels } from '../../model/labels.ts'
 import type { Project } from '../../model/project.ts'
 import type { Service } from '../../model/service.ts'
@@ -63,22 +63,27 @@ export function withBuilt(project: Project, names: readonly string[]): Project {
   return { ...project, services }
 }
 
-/** The services themselves, those that share their namespaces or volumes, and those to be restarted with them. */
+/**
+ * The services themselves, those bound to them (they share their namespaces or volumes, or are restarted along),
+ * and those that any of these share with: without them nothing could be planned.
+ */
 function affected(project: Project, names: readonly string[]): string[] {
+  const services = Object.values(project.services)
   const graph = new Map(
-    Object.values(project.services).map((service) => [service.name, new Set(boundTo(service))]),
+    services.map((service) => [service.name, new Set([...sharedBy(service), ...restartingWith(service)])]),
   )
-  const reverse = dependents(graph)
-  const all = new Set(names)
-  for (const name of all) for (const other of reverse.get(name) ?? []) all.add(other)
-  return [...all]
+  const bound = closure(dependents(graph), names)
+  const shared = new Map(services.map((service) => [service.name, new Set(sharedBy(service))]))
+  return [...closure(shared, bound)]
 }
 
-function boundTo({ network_mode, ipc, pid, volumes_from = [], depends_on = {} }: Service): string[] {
-  const shared = [network_mode, ipc, pid].flatMap((mode) => /^service:(.+)$/.exec(mode ?? '')?.[1] ?? [])
-  const volumes = volumes_from.map((entry) => entry.split(':')[0] ?? '')
-  const restarted = Object.entries(depends_on).flatMap(([name, { restart }]) => (restart ? [name] : []))
-  return [...shared, ...volumes, ...restarted]
+function sharedBy({ network_mode, ipc, pid, volumes_from = [] }: Service): string[] {
+  const modes = [network_mode, ipc, pid].flatMap((mode) => /^service:(.+)$/.exec(mode ?? '')?.[1] ?? [])
+  return [...modes, ...volumes_from.map((entry) => entry.split(':')[0] ?? '')]
+}
+
+function restartingWith({ depends_on = {} }: Service): string[] {
+  return Object.entries(depends_on).flatMap(([name, { restart }]) => (restart ? [name] : []))
 }
 
 /** Images of these services that have lost their name to a newer one. One that is still in use is kept. */

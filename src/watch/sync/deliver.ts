@@ -1,6 +1,6 @@
 import { Failed, type Failure, warning } from '../../model/failure.ts'
 import type { SyncDoor } from './door.ts'
-import { type Difference, findDifference, type Mapping } from './entries.ts'
+import { type Difference, findDifference, hasAncestor, type Mapping } from './entries.ts'
 import { divide, packParcel, sizeOf, streamParcel } from './parcels.ts'
 
 /** What was delivered to each of some containers. */
@@ -32,21 +32,34 @@ export async function deliver(
   }
   const warnings: Failure[] = []
   const { removals } = difference
-  if (removals.length > 0)
-    await each((container) =>
+  const remove = () =>
+    each((container) =>
       door.remove(container, removals).catch((error: unknown) => {
         const lasting = lastingFailure(error)
         if (!lasting) throw error
         warnings.push(...lasting)
       }),
     )
-  const written = await write(door, difference, each)
+  const removing = removals.length > 0 ? remove() : Promise.resolve()
+  // Removing takes many times as long as writing, and is waited for only where it matters.
+  if (isOrdered(difference)) await removing
+  const [written] = await Promise.all([write(door, difference, each), removing])
   return {
     ...written,
     warnings: [...warnings, ...written.warnings],
     removed: warnings.length > 0 ? 0 : removals.length,
     failed,
   }
+}
+
+/** Whether something is written where something is removed, or the reverse. */
+function isOrdered({ writes, removals }: Difference): boolean {
+  const written = new Set(writes.filter(({ stats }) => !stats.isDirectory()).map(({ target }) => target))
+  const removed = new Set(removals)
+  return (
+    removals.some((target) => hasAncestor(target, written)) ||
+    writes.some(({ target }) => hasAncestor(target, removed))
+  )
 }
 
 async function write(

@@ -35,9 +35,12 @@ export function findDifference(mapping: Mapping): Difference {
 
 function withoutNested(targets: readonly string[]): string[] {
   const all = new Set(targets)
-  return targets.filter((target) => {
-    for (let at = target.lastIndexOf('/'); at > 0; at = target.lastIndexOf('/', at - 1))
-      if (all.has(target.slice(0, at))) return false
-    return true
-  })
+  return targets.filter((target) => !hasAncestor(target, all))
+}
+
+/** Whether one of some paths is a directory above a path. */
+export function hasAncestor(path: string, others: ReadonlySet<string>): boolean {
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+    if (others.has(path.slice(0, at))) return true
+  return false
 }

@@ -77,7 +77,7 @@ export async function packParcel({ entries }: Parcel): Promise<Packed> {
 function collected(tar: Pack): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
-    tar.on('data', (chunk: Buffer) => chunks.push(chunk))
+    tar.on('data', (chunk) => chunks.push(chunk as Buffer))
     tar.on('end', () => resolve(Buffer.concat(chunks)))
     tar.on('error', reject)
   })

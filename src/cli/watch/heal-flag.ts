@@ -1,0 +1,17 @@
+import { Failed, failure } from '../../model/failure.ts'
+import { optionalText } from '../flag.ts'
+import type { HealMode } from './healer.ts'
+
+/** `--heal`, `--heal=unhealthy`. */
+export const healFlag = optionalText(
+  '--heal',
+  'stopped',
+  'Put containers back that are removed, stopped or changed; with =unhealthy also restart those that are unhealthy',
+)
+
+/** Reads `--heal`; undefined when it was not given. */
+export function readHeal(value: string | undefined): HealMode | undefined {
+  if (value === undefined || value === 'stopped' || value === 'unhealthy') return value
+  const allowed = ['stopped', 'unhealthy']
+  throw new Failed(failure('flag-value-invalid', { flag: '--heal', value, allowed }))
+}

@@ -1,0 +1,130 @@
+import type { Engine, EngineEvent } from '../../engine/engine.ts'
+import { labels } from '../../model/labels.ts'
+import type { Reason } from '../../model/reason.ts'
+import type { HealedContainer, WatchEventSink } from '../../model/watch-event.ts'
+import type { Plan } from '../../plan/operation.ts'
+import { Backoff } from '../../watch/heal/backoff.ts'
+import { EventJudge } from '../../watch/heal/judge-event.ts'
+import { withoutStarts } from './without-starts.ts'
+
+/** Whether containers that are unhealthy are restarted too. */
+export type HealMode = 'stopped' | 'unhealthy'
+
+export interface HealerOptions {
+  readonly engine: Engine
+  readonly mode: HealMode
+  readonly emit: WatchEventSink
+  /** Plans and applies what is missing; what the plan may do is for `choose` to say. */
+  repair(choose: (plan: Plan) => Plan): Promise<Plan>
+  /** Has a repair done when there is time for it. */
+  post(run: () => Promise<void>): void
+  now(): number
+}
+
+/** Milliseconds by which several events of one cause are waited for. */
+const SETTLE = 300
+
+/**
+ * Keeps containers as they should be: what is removed, stopped or changed by hand is put back, what crashes is
+ * started again with more and more time in between. What ended well by itself stays ended.
+ */
+export class Healer {
+  readonly #options: HealerOptions
+  readonly #judge = new EventJudge()
+  readonly #backoff = new Backoff()
+  readonly #timers = new Set<NodeJS.Timeout>()
+  /** Containers that may be started again. */
+  readonly #wanted = new Set<string>()
+
+  constructor(options: HealerOptions) {
+    this.#options = options
+  }
+
+  take(event: EngineEvent): void {
+    const { id, attributes } = event
+    if (attributes[labels.oneoff] === 'True') return
+    const exitCode = Number(attributes.exitCode ?? 0)
+    const verdict = this.#judge.judge({ type: event.type, action: event.action, id, exitCode })
+    const name = attributes.name ?? id
+    const { now } = this.#options
+    if (verdict?.kind === 'began') {
+      this.#wanted.delete(id)
+      this.#backoff.began(name, now())
+    } else if (verdict?.kind === 'disturbed') {
+      this.#wanted.add(id)
+      this.#repairIn(SETTLE)
+    } else if (verdict?.kind === 'crashed') {
+      const waitMs = this.#setback(name, verdict.exitCode)
+      this.#later(waitMs, () => {
+        this.#wanted.add(id)
+        this.#repairIn(0)
+      })
+    } else if (verdict?.kind === 'unhealthy' && this.#options.mode === 'unhealthy') {
+      const waitMs = this.#setback(`${name} unhealthy`, undefined, name)
+      this.#later(waitMs, () => this.#options.post(() => this.#restart(id, name)))
+    }
+  }
+
+  /** The engine was away: whatever happened meanwhile was not told. */
+  lookAround(): void {
+    this.#repairIn(0)
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+  }
+
+  #setback(key: string, exitCode: number | undefined, container = key): number {
+    const { count, waitMs, isWorthTelling } = this.#backoff.failed(key, this.#options.now())
+    if (isWorthTelling) {
+      const code = exitCode === undefined ? {} : { exitCode }
+      this.#options.emit({ kind: 'crash-loop', container, crashes: count, ...code, waitMs })
+    }
+    return waitMs
+  }
+
+  #repairIn(ms: number): void {
+    this.#later(ms, () => this.#options.post(() => this.#repair()))
+  }
+
+  async #repair(): Promise<void> {
+    await this.#options.repair((plan) => {
+      const chosen = withoutStarts(plan, (id) => !this.#wanted.has(id))
+      const containers = healed(chosen)
+      if (containers.length > 0) this.#options.emit({ kind: 'healing', containers })
+      return chosen
+    })
+  }
+
+  async #restart(id: string, name: string): Promise<void> {
+    const { engine, emit } = this.#options
+    const { health } = await engine.inspectContainer(id)
+    if (health !== 'unhealthy') return
+    emit({ kind: 'healing', containers: [{ name, reasons: [{ code: 'unhealthy' }] }] })
+    await engine.restartContainer(id)
+  }
+
+  #later(ms: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      run()
+    }, ms)
+    this.#timers.add(timer)
+  }
+}
+
+/** Reasons that only say that one step follows from another. */
+const FOLLOWING: ReadonlySet<Reason['code']> = new Set(['created', 'replaced', 'needed-by'])
+
+/** What a plan does to containers, by their names. */
+function healed({ nodes }: Plan): HealedContainer[] {
+  const found = new Map<string, Reason[]>()
+  for (const { operation, reasons, part } of nodes) {
+    const name = part?.name ?? ('containerName' in operation ? operation.containerName : undefined)
+    const subject = name ?? ('service' in operation && 'name' in operation ? operation.name : undefined)
+    if (subject === undefined) continue
+    const telling = reasons.filter(({ code }) => !FOLLOWING.has(code))
+    if (telling.length > 0) found.set(subject, [...(found.get(subject) ?? []), ...telling])
+  }
+  return [...found].map(([name, reasons]) => ({ name, reasons }))
+}

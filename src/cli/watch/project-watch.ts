@@ -1,0 +1,237 @@
+import type { Engine } from '../../engine/engine.ts'
+import { Failed, warning } from '../../model/failure.ts'
+import type { Loaded } from '../../model/loaded.ts'
+import type { Project } from '../../model/project.ts'
+import type { WatchEventSink } from '../../model/watch-event.ts'
+import type { UpIntent } from '../../plan/desired.ts'
+import { planUp } from '../../plan/up.ts'
+import type { FileWatcher, WatchRequest } from '../../watch/files/file-watcher.ts'
+import { openWatcher } from '../../watch/files/open-watcher.ts'
+import type { Rule } from '../../watch/rules/rule.ts'
+import { WatchSession } from '../../watch/session.ts'
+import type { Context } from '../context.ts'
+import { report } from '../report.ts'
+import { isTrue } from '../steps/environment-switch.ts'
+import { load, resolve, type Selection } from '../steps/project.ts'
+import { changeProject } from './change-project.ts'
+import { followEngine } from './follow-engine.ts'
+import { Healer, type HealMode } from './healer.ts'
+import { projectFiles } from './project-files.ts'
+import { readRules } from './read-rules.ts'
+import { rebuildServices, restartServices } from './rebuild.ts'
+import { engineDoor } from './session-door.ts'
+
+/** A project as it was read last, and what is to be watched of it. */
+export interface WatchedProject {
+  readonly loaded: Loaded
+  readonly project: Project
+  readonly rules: readonly Rule[]
+  /** Files that make the project what it is. */
+  readonly files: readonly string[]
+}
+
+export interface ProjectWatchOptions {
+  readonly context: Context
+  readonly engine: Engine
+  readonly selection: Selection
+  readonly emit: WatchEventSink
+  /** What is intended when files of the project change, or containers are put back. */
+  readonly intent: UpIntent
+  readonly prune: boolean
+  readonly quiet: boolean
+  /** Containers are put back when they are not as they should be. */
+  readonly heal: HealMode | undefined
+  /** Ends the watch. */
+  readonly signal: AbortSignal
+  /** Milliseconds since the epoch: when the user asked for it. */
+  readonly begun: number
+}
+
+/** Reads the project and its rules; warnings are reported. */
+export async function readWatched(context: Context, selection: Selection): Promise<WatchedProject> {
+  const loaded = await load(context)
+  const project = await resolve(context, loaded, selection)
+  const { rules, warnings, ignoreFiles } = readRules(project)
+  await report(warnings, context)
+  return { loaded, project, rules, files: [...new Set([...projectFiles(loaded), ...ignoreFiles])] }
+}
+
+/** Milliseconds of quiet before files of the project are read again: editors write in several steps. */
+const RELOAD_AFTER = 100
+
+/** Everything that goes on while a project is watched: files, its own files, the engine's events, healing. */
+export class ProjectWatch {
+  readonly session: WatchSession
+  readonly #options: ProjectWatchOptions
+  /** The last one that could be read. */
+  #current: WatchedProject
+  #sources: FileWatcher | undefined
+  #projectFiles: FileWatcher | undefined
+  readonly #changedFiles = new Set<string>()
+  #reloading: NodeJS.Timeout | undefined
+  #healer: Healer | undefined
+  #isPolling = false
+  #isReady = false
+
+  constructor(watched: WatchedProject, options: ProjectWatchOptions) {
+    const { context, engine, emit, prune, quiet } = options
+    this.#current = watched
+    this.#options = options
+    this.session = new WatchSession({
+      rules: watched.rules,
+      door: {
+        ...engineDoor(engine, watched.project.name),
+        rebuild: (services) =>
+          rebuildServices(context, engine, this.#current.project, services, { prune, quiet }),
+        restart: (services) => restartServices(context, engine, this.#current.project, services),
+      },
+      emit,
+      now: context.now,
+    })
+  }
+
+  /** Services with rules. */
+  get services(): string[] {
+    return [...new Set(this.#current.rules.map(({ service }) => service))]
+  }
+
+  /** From when this resolves no change is missed. */
+  async open(): Promise<void> {
+    const { rules, files } = this.#current
+    const { session } = this
+    const before = [this.#sources, this.#projectFiles]
+    this.#sources = await this.#watch({
+      roots: [...new Set(rules.map(({ path }) => path))],
+      reaches: (directory) => rules.some((rule) => rule.reaches(directory)),
+      onChange: (path, kind) => session.change(path, kind),
+    })
+    this.#projectFiles = await this.#watch({
+      roots: files,
+      reaches: () => false,
+      onChange: (path) => this.#projectFileChanged(path),
+    })
+    for (const watcher of before) watcher?.close()
+  }
+
+  /** Goes on until aborted. */
+  async run(): Promise<void> {
+    const { context, engine, signal, heal } = this.#options
+    const { project } = this.#current
+    if (heal) this.#healer = this.#createHealer(heal)
+    const stop = new AbortController()
+    const either = AbortSignal.any([signal, stop.signal])
+    const follow = { engine, project: project.name, signal: either, now: context.now }
+    try {
+      await Promise.race([this.session.run(either), this.#follow(follow)])
+    } finally {
+      stop.abort()
+      this.close()
+    }
+  }
+
+  /** Rebuilds every watched service that has a build section. */
+  rebuildAll(): void {
+    const { services } = this.#current.project
+    const built = this.services.filter((name) => services[name]?.build)
+    if (built.length > 0) this.session.request('rebuild', built)
+  }
+
+  restartAll(): void {
+    this.session.request('restart', this.services)
+  }
+
+  close(): void {
+    clearTimeout(this.#reloading)
+    this.#healer?.close()
+    this.#sources?.close()
+    this.#projectFiles?.close()
+  }
+
+  async #begin(): Promise<void> {
+    const { context, emit, begun } = this.#options
+    await this.session.catchUp('initial')
+    const directories = this.#sources?.directories
+    const counted = directories === undefined ? {} : { directories }
+    this.#isReady = true
+    emit({ kind: 'ready', services: this.services, ...counted, ms: context.now() - begun })
+  }
+
+  #follow(options: Parameters<typeof followEngine>[0]): Promise<void> {
+    const { emit } = this.#options
+    return followEngine(options, {
+      event: (event) => {
+        this.#healer?.take(event)
+        if (event.type === 'container' && CONCERNING.has(event.action)) this.session.refresh()
+      },
+      lost: () => emit({ kind: 'engine-lost' }),
+      listening: (awayMs) => {
+        if (awayMs === undefined || !this.#isReady) return this.session.post('begin', () => this.#begin())
+        emit({ kind: 'engine-back', ms: awayMs })
+        this.session.refresh()
+        this.#healer?.lookAround()
+      },
+    })
+  }
+
+  #createHealer(mode: HealMode): Healer {
+    const { context, engine, emit, intent } = this.#options
+    return new Healer({
+      engine,
+      mode,
+      emit,
+      now: context.now,
+      post: (run) => this.session.post('heal', run),
+      repair: (choose) =>
+        changeProject(context, engine, this.#current.project, {
+          plan: (desired, observed) =>
+            // What is put back is what was there: nothing is pulled or built that was not missing.
+            choose(planUp(desired, observed, { ...intent, pull: 'missing', build: 'needed' })),
+        }),
+    })
+  }
+
+  async #watch(request: WatchRequest): Promise<FileWatcher> {
+    const { context } = this.#options
+    const asked = isTrue(context.environment.TSCOMPOSE_WATCH_POLL)
+    return openWatcher(request, {
+      platform: context.platform,
+      poll: this.#isPolling || asked,
+      onLimit: () => {
+        if (this.#isPolling) return
+        this.#isPolling = true
+        void report([warning('watch-limit-reached', { setting: 'fs.inotify.max_user_watches' })], context)
+      },
+    })
+  }
+
+  #projectFileChanged(path: string): void {
+    this.#changedFiles.add(path)
+    clearTimeout(this.#reloading)
+    this.#reloading = setTimeout(() => this.session.post('reload', () => this.#reload()), RELOAD_AFTER)
+  }
+
+  async #reload(): Promise<void> {
+    const { context, engine, selection, emit, intent } = this.#options
+    const paths = [...this.#changedFiles]
+    this.#changedFiles.clear()
+    let next: WatchedProject
+    try {
+      next = await readWatched(context, selection)
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+      emit({ kind: 'reload-failed', paths, failures: error.failures })
+      return
+    }
+    this.#current = next
+    this.session.setRules(next.rules)
+    await this.open()
+    await changeProject(context, engine, next.project, {
+      plan: (desired, observed) => planUp(desired, observed, intent),
+      onPlan: ({ nodes }) => emit({ kind: 'reloaded', paths, changes: nodes.length }),
+    })
+    await this.session.catchUp('new-container')
+  }
+}
+
+/** Events after which containers may lack something. */
+const CONCERNING: ReadonlySet<string> = new Set(['create', 'start', 'die', 'destroy', 'unpause'])
