@@ -48,7 +48,7 @@ async function nameOf(options: LoadOptions, place: ProjectPlace, session: Sessio
     documents.push(...(file?.documents ?? []))
   }
   const { directory, environment } = place
-  return projectName(
+  return await projectName(
     options.projectName,
     directory,
     documents,

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { failure } from '../../model/failure.ts'
 import type { LoadOptions } from '../../model/loaded.ts'
 import type { Source } from '../../model/place.ts'
@@ -8,6 +8,7 @@ import { readEnvFiles } from '../env/read-env-files.ts'
 import { isRemote } from '../remote.ts'
 import { Report } from '../report.ts'
 import { filesFromEnvironment, findFiles } from './discover.ts'
+import { realPathOf } from './real-path.ts'
 
 /** What is known of a project before its files are read. */
 export interface ProjectPlace {
@@ -31,8 +32,16 @@ export async function locateProject(
   sources: Source[],
   report: Report,
 ): Promise<ProjectPlace> {
-  const locator = new Locator(options, sources, report)
-  return await locator.run()
+  const cwd = await logicalDirectory(options)
+  return await new Locator({ ...options, cwd }, sources, report).run()
+}
+
+/** The working directory as the user went there, through symbolic links, which PWD tells. */
+async function logicalDirectory({ cwd, environment }: LoadOptions): Promise<string> {
+  const { PWD } = environment
+  if (!PWD || !isAbsolute(PWD)) return cwd
+  const [logical, physical] = await Promise.all([realPathOf(PWD), realPathOf(cwd)])
+  return logical !== undefined && logical === physical ? resolve(PWD) : cwd
 }
 
 class Locator {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { failure } from '../../model/failure.ts'
+import { failure, warning } from '../../model/failure.ts'
 import type { Place } from '../../model/place.ts'
 import type { TreeMap } from '../../model/tree.ts'
 import { isMap, originOf } from '../../model/tree.ts'
@@ -7,19 +7,20 @@ import type { Environment } from '../env/environment.ts'
 import { substitute } from '../interpolate/template.ts'
 import type { ParsedDocument } from '../parse/documents.ts'
 import type { Report } from '../report.ts'
+import { realPathOf } from './real-path.ts'
 
 /**
  * The project's name: `-p`, else COMPOSE_PROJECT_NAME, which must be well formed; else the last `name:` of
  * the files, else the project directory's name, which are made well formed. Empty when there is none.
  */
-export function projectName(
+export async function projectName(
   flag: string | undefined,
   directory: string,
   documents: readonly ParsedDocument[],
   environment: Environment,
   interpolate: boolean,
   report: Report,
-): string {
+): Promise<string> {
   const given = flag || environment.get('COMPOSE_PROJECT_NAME')
   if (given) {
     if (normalizeName(given) !== given) report.add(invalidName(given, flag, environment))
@@ -29,7 +30,15 @@ export function projectName(
   if (written) return fromFile(written, environment, interpolate, report)
   const name = normalizeName(basename(directory))
   if (name === '') report.add(failure('project-name-empty', { directory }))
+  else await warnOfLink(directory, name, report)
   return name
+}
+
+/** By way of the link's target the project would have another name. */
+async function warnOfLink(directory: string, name: string, report: Report): Promise<void> {
+  const target = await realPathOf(directory)
+  if (target === undefined || basename(target) === basename(directory)) return
+  report.add(warning('project-name-from-link', { name, target }))
 }
 
 /** Lower case, only what a name may have, starting with a letter or digit. */

@@ -41,6 +41,8 @@ export interface ProjectFailures {
   'project-name-invalid': { name: string; from: string; suggestion: string }
   /** Neither the directory nor `name:` has a character that a name may have. */
   'project-name-empty': { directory?: string; name?: string }
+  /** The directory is a symbolic link with another name than its target. */
+  'project-name-from-link': { name: string; target: string }
   'variable-not-boolean': { name: string; value: string }
   'version-obsolete': Record<never, never>
 }

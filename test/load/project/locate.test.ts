@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { LoadOptions } from '../../../src/model/loaded.ts'
@@ -126,6 +126,30 @@ describe('a project', () => {
     await using folder = await ProjectFolder.of({ 'compose.yaml': 'services: {a: {image: i}}' })
     await mkdir(join(folder.path, '.env'))
     await expect(folder.load()).resolves.toBeDefined()
+  })
+
+  it('in a linked directory has the name of the link, and a warning', async () => {
+    await using folder = await ProjectFolder.of({ 'real/compose.yaml': 'services: {a: {build: .}}' })
+    const link = join(folder.path, 'link')
+    await symlink('real', link)
+    const loaded = await folder.load({
+      cwd: join(folder.path, 'real'),
+      environment: { HOME: '/', PWD: link },
+    })
+    expect(loaded).toMatchObject({
+      name: 'link',
+      directory: link,
+      warnings: [{ code: 'project-name-from-link' }],
+    })
+  })
+
+  it('is not misled by a PWD of elsewhere', async () => {
+    await using folder = await ProjectFolder.of({
+      'a/compose.yaml': 'services: {a: {image: i}}',
+      'b/file': '',
+    })
+    const environment = { HOME: '/', PWD: join(folder.path, 'b') }
+    expect(await folder.load({ cwd: join(folder.path, 'a'), environment })).toMatchObject({ name: 'a' })
   })
 
   it('warns of several files with names that are looked for', async () => {

@@ -62,6 +62,10 @@ export const fileTexts: Texts<FileFailures & ProjectFailures> = {
         : `no project name can be made of "${name}"`,
     hint: 'give one with -p or COMPOSE_PROJECT_NAME',
   }),
+  'project-name-from-link': ({ name, target }) => ({
+    message: `the project is named "${name}" after a symbolic link; by way of ${target} it would have another name`,
+    hint: 'give it a name with "name:" in the compose file or with -p',
+  }),
   'variable-not-boolean': ({ name, value }) => ({
     message: `${name} must be true or false, not "${value}"`,
   }),
