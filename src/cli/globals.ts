@@ -1,3 +1,4 @@
+import { Failed, type Failure, failure, warning } from '../model/failure.ts'
 import { bool, type FlagValues, integerOr, list, text, textOr } from './flag.ts'
 
 /** The flags that stand before the command. */
@@ -40,3 +41,14 @@ export const globalFlags = {
 } as const
 
 export type Globals = FlagValues<typeof globalFlags>
+
+/** Fails on global flags that contradict each other; gives warnings of those that are deprecated. */
+export function checkGlobals({ noAnsi, projectDirectory, workdir }: Globals): Failure[] {
+  if (workdir && projectDirectory) {
+    throw new Failed(failure('flags-exclusive', { flags: ['--workdir', '--project-directory'] }))
+  }
+  return [
+    ...(noAnsi ? [warning('flag-deprecated', { flag: '--no-ansi', instead: '--ansi never' })] : []),
+    ...(workdir ? [warning('flag-deprecated', { flag: '--workdir', instead: '--project-directory' })] : []),
+  ]
+}

@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { appearanceOf, plainAppearance } from './appearance.ts'
 import type { Context } from './context.ts'
 import { failuresOf } from './exit.ts'
+import { checkGlobals } from './globals.ts'
 import { listenForInterrupts } from './interrupts.ts'
 import { readCommandLine } from './program.ts'
 import { type ReportTarget, report } from './report.ts'
@@ -26,6 +27,7 @@ async function main({ argv, env, stdin, stdout, stderr, cwd, pid, platform }: No
     if (!line) return 0
     const appearance = appearanceOf(line.globals, env)
     target = { ...where, appearance }
+    await report(checkGlobals(line.globals), target)
     const interrupts = listenForInterrupts(process, () => process.exit(INTERRUPTED))
     const { globals } = line
     context = {

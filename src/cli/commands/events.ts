@@ -2,6 +2,7 @@ import { labels } from '../../model/labels.ts'
 import { describeEvent, describeEventJson } from '../../show/events.ts'
 import { anyNumber, command } from '../command.ts'
 import { bool, text } from '../flag.ts'
+import { readTimeRange } from '../point-in-time.ts'
 import { connect } from '../steps/connect.ts'
 import { findProjectName } from '../steps/project.ts'
 import { writeFully } from '../terminal/write.ts'
@@ -22,8 +23,7 @@ export const events = command({
     const [project, engine] = await Promise.all([findProjectName(context), connect(context)])
     const stream = await engine.events({
       labels: [`${labels.project}=${project}`],
-      ...(since && { since }),
-      ...(until && { until }),
+      ...readTimeRange({ since, until }, context.now()),
       signal: context.interrupts.signal,
     })
     for await (const event of stream) {

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { bool, integer, text, textOr } from '../flag.ts'
 import { LogFollower, type LogRange } from '../follow/follow-logs.ts'
 import { openMonitor } from '../follow/monitor.ts'
+import { readTimeRange } from '../point-in-time.ts'
 import { isColored } from '../steps/color.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers, pickContainer } from '../steps/containers.ts'
@@ -42,8 +43,8 @@ export const logs = command({
       color: !flags.noColor && isColored(context, stdout),
       prefix: !flags.noLogPrefix,
     })
-    const { since, until, tail, timestamps } = flags
-    const range = { tail, timestamps, ...(since && { since }), ...(until && { until }) }
+    const { tail, timestamps } = flags
+    const range = { tail, timestamps, ...readTimeRange(flags, context.now()) }
     const wanted = { project: name, services, index: flags.index }
     if (flags.follow) await followLogs(context, engine, printer, wanted, range)
     else await printLogs(engine, printer, wanted, range)

@@ -1,4 +1,5 @@
 import { Failed, failure } from '../../model/failure.ts'
+import type { Project } from '../../model/project.ts'
 import { planUp } from '../../plan/up.ts'
 import { anyNumber, command } from '../command.ts'
 import { carryOut } from '../steps/carry-out.ts'
@@ -27,6 +28,7 @@ export const up = command({
     if (Object.keys(project.services).length === 0 && !context.globals.allResources) {
       throw new Failed(failure('no-service-selected', {}))
     }
+    checkNamed(project, mode.exitCodeFrom)
     const plan = await planAnswered(context, (answers) => planUp(desired, observed, { ...intent, answers }))
     const options = {
       quietPull: flags.quietPull,
@@ -41,3 +43,8 @@ export const up = command({
     return runForeground({ context, engine, project, plan, flags, mode, services, applied: release })
   },
 })
+
+function checkNamed({ services }: Project, service: string | undefined): void {
+  if (service === undefined || service in services) return
+  throw new Failed(failure('no-such-service', { service, known: Object.keys(services) }))
+}

@@ -14,8 +14,6 @@ export interface OpenProject {
   readonly engine: Engine
   readonly project: Project
   readonly observed: Observed
-  /** Whether the project was read from files; else its containers told what is known of it. */
-  readonly fromFiles: boolean
 }
 
 /**
@@ -32,9 +30,11 @@ export async function openProject(
   const [engine, found] = await Promise.all([connect(context), findProject(context, selected)])
   if (changing) await lock(context, engine, found.name, changing)
   const observed = await observeProject(engine, found.name)
-  const told = found.project ?? projectFromLabels(found.name, observed.containers)
-  const project = enable(told, services)
-  return { engine, project, observed, fromFiles: found.project !== undefined }
+  // Of a project known by its containers alone nobody can say what else it may have.
+  const project = found.project
+    ? enable(found.project, services)
+    : projectFromLabels(found.name, observed.containers)
+  return { engine, project, observed }
 }
 
 /** The project with the services named enabled, whatever their profiles; fails on those there are not. */
