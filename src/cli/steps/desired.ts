@@ -3,10 +3,12 @@ import { digestText } from '../../attributes/file-digests.ts'
 import { usedFiles } from '../../attributes/secrets-and-configs.ts'
 import { seccompProfiles } from '../../attributes/security.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { readLogins } from '../../engine/logins.ts'
 import { observeProject } from '../../engine/observe.ts'
 import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
 import type { Desired } from '../../plan/desired.ts'
+import { wantsApiSocket, withApiSocket } from '../../resolve/api-socket.ts'
 import type { Context } from '../context.ts'
 import { connect } from './connect.ts'
 import { hashing } from './hashing.ts'
@@ -33,9 +35,14 @@ export async function openSituation(
   selection: Selection,
   changing?: string,
 ): Promise<Situation> {
-  const [engine, project] = await Promise.all([connect(context), loadDesired(context, selection)])
+  const [engine, loaded] = await Promise.all([connect(context), loadDesired(context, selection)])
+  const project = await withSocketAccess(loaded, context)
   const { release } = changing ? await lock(context, engine, project.name, changing) : NO_LOCK
   return { engine, release, ...(await lookAt(engine, project)) }
+}
+
+async function withSocketAccess(project: Project, { environment, home }: Context): Promise<Project> {
+  return wantsApiSocket(project) ? withApiSocket(project, await readLogins(environment, home)) : project
 }
 
 /** What an engine has of a project, and the project with what planning needs to know besides. */
