@@ -29,7 +29,7 @@ export function planSolve(request: BuildRequest, around: SolveSurroundings): Sol
       ...prefixed('label:', request.labels ?? {}),
       ...resourceAttrs(request, around),
       ...cacheAttrs(request),
-      ...attestationAttrs(request, around),
+      ...attestationAttrs(request),
       ...contextAttrs(request, around),
       ...(around.checkOnly && {
         requestid: 'frontend.lint',
@@ -91,14 +91,15 @@ function cacheAttrs({ cacheFrom = [], noCache, noCacheFilter = [] }: BuildReques
   }
 }
 
-/** With containerd's store a provenance record is made by default, as docker's own client has it made. */
-function attestationAttrs(request: BuildRequest, around: SolveSurroundings): Record<string, string> {
+/**
+ * Only what is asked for. docker's own client has a provenance record made by default with containerd's store;
+ * it holds the time, so that every build would give another image and every `up --build` another container.
+ */
+function attestationAttrs(request: BuildRequest): Record<string, string> {
   const provenance = attestation('provenance', request.provenance)
   const sbom = attestation('sbom', request.sbom)
-  const usual = around.containerdStore && request.provenance === undefined && 'mode=min,inline-only=true'
   return {
     ...(provenance && { 'attest:provenance': provenance }),
-    ...(usual && { 'attest:provenance': usual }),
     ...(sbom && { 'attest:sbom': sbom }),
   }
 }

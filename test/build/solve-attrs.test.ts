@@ -90,15 +90,17 @@ describe('the attributes of a build', () => {
     expect(planSolve({ ...request, ...part }, around).frontendAttrs).toEqual(expected)
   })
 
-  it('have a provenance record by default with containerd, as docker has it', () => {
+  it.each([
+    [undefined, undefined],
+    ['false', undefined],
+    ['true', 'type=provenance'],
+    ['mode=max', 'type=provenance,mode=max'],
+  ])('have a provenance record only when asked: %s', (provenance, expected) => {
     const containerd = { ...around, containerdStore: true }
-    const attrs = (part: Partial<BuildRequest>) =>
-      planSolve({ ...request, ...part }, containerd).frontendAttrs
-    expect(attrs({})['attest:provenance']).toBe('mode=min,inline-only=true')
-    expect(attrs({ provenance: 'false' })['attest:provenance']).toBeUndefined()
-    expect(attrs({ provenance: 'true' })['attest:provenance']).toBe('type=provenance')
-    expect(attrs({ provenance: 'mode=max' })['attest:provenance']).toBe('type=provenance,mode=max')
-    expect(attrs({ sbom: 'true' })['attest:sbom']).toBe('type=sbom')
+    const part = provenance === undefined ? {} : { provenance }
+    const { frontendAttrs } = planSolve({ ...request, ...part, sbom: 'true' }, containerd)
+    expect(frontendAttrs['attest:provenance']).toBe(expected)
+    expect(frontendAttrs['attest:sbom']).toBe('type=sbom')
   })
 })
 
@@ -113,6 +115,11 @@ describe('the exporter', () => {
         },
       },
     ])
+  })
+
+  it('asks for the digest by which the containerd store knows an image', () => {
+    const [exporter] = planSolve(request, { ...around, containerdStore: true }).exporters
+    expect(exporter?.attrs['prefer-image-digest']).toBe('true')
   })
 
   it('is left out when only the Dockerfile is checked', () => {
