@@ -32,6 +32,8 @@ export interface MonitorOptions {
 export interface Monitor {
   /** Calls back for each event; resolves once nothing is left to watch over, or on abort. */
   run(on: (event: ContainerEvent) => void): Promise<void>
+  /** A container that is about to start: until it ends there is something to watch over, however late we hear of it. */
+  expect(container: { readonly id: string; readonly service: string }): void
   /** No more containers will be started by us: what runs is all there is to wait for. */
   settle(): void
 }
@@ -63,6 +65,9 @@ export async function openMonitor(engine: Engine, options: MonitorOptions): Prom
         }
       }
     },
+    expect({ id, service }) {
+      if (isWatched(service, services)) alive.add(id)
+    },
     settle() {
       settled = true
       endIfIdle()
@@ -74,8 +79,12 @@ function concerns({ type, attributes }: EngineEvent, services: readonly string[]
   return (
     type === 'container' &&
     attributes[labels.oneoff] !== 'True' &&
-    (services.length === 0 || services.includes(attributes[labels.service] ?? ''))
+    isWatched(attributes[labels.service] ?? '', services)
   )
+}
+
+function isWatched(service: string, services: readonly string[]): boolean {
+  return services.length === 0 || services.includes(service)
 }
 
 function toContainerEvent(

@@ -31,6 +31,8 @@ export interface ForegroundOptions {
   readonly services: readonly string[]
   /** Called when everything has started and nothing is changed any more. */
   applied(): void
+  /** Goes on beside once everything has started, until aborted; it may start and stop containers. */
+  beside?(signal: AbortSignal): Promise<void>
 }
 
 const INTERRUPTED = 130
@@ -52,10 +54,7 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
   const shutdown = new Shutdown(
     options,
     new Promise((resolve) => {
-      applied = () => {
-        options.applied()
-        resolve()
-      }
+      applied = resolve
     }),
   )
   const verdict = new Verdict(options)
@@ -73,9 +72,10 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
     context.stdout.write(attachingLine(names))
     watching = monitor.run((event) => {
       if (event.kind === 'started') attachments.started(event)
-      else void onExit(event)
+      else exits.push(onExit(event))
     })
   }
+  const exits: Promise<void>[] = []
   const onExit = async (event: ContainerEvent): Promise<void> => {
     if (verdict.endsAll(event)) {
       context.stderr.write(abortingLine)
@@ -108,19 +108,31 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
     const result = await applyPlan(createBeforeStart(options.plan), {
       ...applyOptions(context, engine, project, muted(emit, flags)),
       signal,
-      beforeStart: async () => {
+      beforeStart: async (container) => {
         await attachOnce()
         // What has not started by now will not be stopped, so it must not start.
         if (shutdown.begun.aborted) throw new Failed(failure('interrupted', { signal: 'SIGINT' }))
+        monitor?.expect(container)
       },
-    }).finally(applied)
+    }).finally(() => {
+      options.applied()
+      if (!options.beside || shutdown.begun.aborted) applied()
+    })
     if (context.interrupts.signal.aborted) return INTERRUPTED
     if (result.status === 'failed') throw new Failed(result.failures)
     await attachOnce()
-    monitor?.settle()
-    await Promise.race([watching, shutdown.failed])
+    const settle = () => monitor?.settle()
+    const ends = [watching, shutdown.failed]
+    if (options.beside) {
+      // What ends may be started again: only the user ends it all.
+      shutdown.begun.addEventListener('abort', settle)
+      const beside = options.beside(AbortSignal.any([shutdown.begun, over.signal])).finally(applied)
+      ends.push(beside.then(() => shutdown.failed))
+    } else settle()
+    await Promise.race(ends)
     await shutdown.done()
     await attachments.done()
+    await Promise.all(exits)
     return shutdown.wasInterrupted ? INTERRUPTED : verdict.exitCode
   } finally {
     over.abort()
