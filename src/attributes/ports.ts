@@ -23,7 +23,7 @@ export const ports: Attribute = {
   unique: { ports: portIdentity, expose: (item) => String(item) },
   canonical: { ports: toLongPorts },
   defaults: { 'ports.*': addPortDefaults },
-  check: { 'ports.*': checkPort },
+  check: { 'expose.*': checkExposed, 'ports.*': checkPort },
   fields: {
     expose: zero(STRINGS),
     ports: zero(listOf(PORT)),
@@ -82,6 +82,12 @@ function checkPort(port: Tree, context: RuleContext): void {
   const address = port.host_ip
   if (typeof address !== 'string' || isAddress(address)) return
   context.report((where) => failure('host-address-invalid', { value: address }, where), ['host_ip'])
+}
+
+function checkExposed(port: Tree, context: RuleContext): void {
+  if (typeof port !== 'number' || Number.isInteger(port)) return
+  const text = String(port)
+  context.report((where) => failure('port-invalid', { text, part: text, reason: 'target' }, where))
 }
 
 function publishPorts(service: Service, body: ContainerBody): void {

@@ -2,6 +2,8 @@ import type { Attribute, CreateContext, Reference, RuleContext } from '../model/
 import type { ContainerBody, HostConfigBody } from '../model/container-body.ts'
 import { failure } from '../model/failure.ts'
 import type { Mount, Service } from '../model/service.ts'
+import type { Codec } from '../model/shape.ts'
+import { ShapeError } from '../model/shape.ts'
 import type { Tree } from '../model/tree.ts'
 import { isMap } from '../model/tree.ts'
 import { MAPPING } from './values/key-value.ts'
@@ -9,7 +11,19 @@ import { keyOf, mergeAsList, textToList } from './values/merging.ts'
 import { readMount } from './values/mount.ts'
 import { mountForm } from './values/mount-body.ts'
 import { enginePath } from './values/path.ts'
-import { BOOLEAN, BYTES, INTEGER, listOf, STRING, STRINGS, struct, zero } from './values/shapes.ts'
+import { BOOLEAN, BYTES, listOf, STRING, STRINGS, struct, zero } from './values/shapes.ts'
+
+/** Texts are refused, as by Compose: they would be octal here and decimal there. */
+const MODE: Codec = {
+  kind: 'codec',
+  decode: (value) => {
+    if (typeof value !== 'number') throw new ShapeError('integer', value)
+    return value
+  },
+  yaml: (value) => value,
+  json: (value) => value,
+  isZero: (value) => value === 0,
+}
 
 const MOUNT = struct({
   type: STRING,
@@ -27,7 +41,7 @@ const MOUNT = struct({
     'absent',
   ],
   volume: [struct({ labels: MAPPING, nocopy: BOOLEAN, subpath: STRING }), 'absent'],
-  tmpfs: [struct({ size: BYTES, mode: INTEGER }), 'absent'],
+  tmpfs: [struct({ size: BYTES, mode: MODE }), 'absent'],
   image: [struct({ subpath: STRING }), 'absent'],
 })
 

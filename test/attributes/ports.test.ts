@@ -53,6 +53,10 @@ it.each([
   expect(await failuresOf(serviceOf(`ports: ${yaml}`))).toMatchObject([{ code }])
 })
 
+it('exposes whole numbers', async () => {
+  expect(await failuresOf(serviceOf('expose: [80, 80.5]'))).toMatchObject([{ code: 'port-invalid' }])
+})
+
 it('lets a port of a later file take the place of the same one', async () => {
   const { project } = await resolveText(
     [

@@ -44,6 +44,7 @@ it.each([
   ['"aa:bb:cc:dd"', 'mount-invalid'],
   ['{type: volume, source: x}', 'target-missing'],
   ['{type: bind, target: /x}', 'bind-source-missing'],
+  ['{type: tmpfs, target: /t, tmpfs: {mode: "755"}}', 'value-invalid'],
   ['data:/x', 'reference-undefined'],
 ])('refuses %s', async (yaml, code) => {
   expect(await failuresOf(serviceOf(`volumes: [${yaml}]`))).toMatchObject([{ code }])
