@@ -2,10 +2,12 @@ import { Failed, failure } from '../../model/failure.ts'
 import type { Project } from '../../model/project.ts'
 import { planUp } from '../../plan/up.ts'
 import { anyNumber, command } from '../command.ts'
+import type { Context } from '../context.ts'
 import { carryOut } from '../steps/carry-out.ts'
-import { openSituation } from '../steps/desired.ts'
+import { loadComplete, openSituationOf } from '../steps/desired.ts'
 import { planAnswered } from '../steps/planned.ts'
-import { readUpMode, upFlags, upIntent } from '../steps/up-flags.ts'
+import type { Selection } from '../steps/project.ts'
+import { readUpMode, type UpFlags, upFlags, upIntent } from '../steps/up-flags.ts'
 
 /** `up`: makes and starts what the files describe, as little of it anew as possible. */
 export const up = command({
@@ -19,11 +21,10 @@ export const up = command({
     const mode = readUpMode(flags)
     const intent = upIntent(context, flags, services)
     const dependencies = flags.noDeps ? 'ignore' : 'include'
-    const { engine, desired, observed, release } = await openSituation(
-      context,
-      { services, dependencies },
-      'up',
-    )
+    const selection = { services, dependencies } as const
+    const watching = flags.watch || flags.heal ? await prepareWatch(context, flags, selection) : undefined
+    const loading = watching ? Promise.resolve(watching.project) : loadComplete(context, selection)
+    const { engine, desired, observed, release } = await openSituationOf(context, loading, 'up')
     const { project } = desired
     if (Object.keys(project.services).length === 0 && !context.globals.allResources) {
       throw new Failed(failure('no-service-selected', {}))
@@ -40,9 +41,22 @@ export const up = command({
       return 0
     }
     const { runForeground } = await import('../foreground/foreground.ts')
-    return runForeground({ context, engine, project, plan, flags, mode, services, applied: release })
+    const foreground = { context, engine, project, plan, flags, mode, services, applied: release }
+    if (!watching) return runForeground(foreground)
+    const watch = await watching.open(engine, { ...intent, recreate: 'diverged' })
+    try {
+      return await runForeground({ ...foreground, beside: watch.run })
+    } finally {
+      watch.close()
+    }
   },
 })
+
+/** What `--watch` and `--heal` need is loaded only for them. */
+async function prepareWatch(context: Context, flags: UpFlags, selection: Selection) {
+  const { prepareUpWatch } = await import('../watch/up-watch.ts')
+  return prepareUpWatch(context, flags, selection)
+}
 
 function checkNamed({ services }: Project, service: string | undefined): void {
   if (service === undefined || service in services) return

@@ -35,13 +35,27 @@ export async function openSituation(
   selection: Selection,
   changing?: string,
 ): Promise<Situation> {
-  const [engine, loaded] = await Promise.all([connect(context), loadDesired(context, selection)])
-  const project = await withSocketAccess(loaded, context)
+  return openSituationOf(context, loadComplete(context, selection), changing)
+}
+
+/** The same, for a project that is being loaded. */
+export async function openSituationOf(
+  context: Context,
+  loading: Promise<Project>,
+  changing?: string,
+): Promise<Situation> {
+  const [engine, project] = await Promise.all([connect(context), loading])
   const { release } = changing ? await lock(context, engine, project.name, changing) : NO_LOCK
   return { engine, release, ...(await lookAt(engine, project)) }
 }
 
-async function withSocketAccess(project: Project, { environment, home }: Context): Promise<Project> {
+/** The project that the files describe, with what its services are given of the engine. */
+export async function loadComplete(context: Context, selection: Selection): Promise<Project> {
+  return withSocketAccess(await loadDesired(context, selection), context)
+}
+
+/** A project whose services get the engine's socket where they ask for it. */
+export async function withSocketAccess(project: Project, { environment, home }: Context): Promise<Project> {
   return wantsApiSocket(project) ? withApiSocket(project, await readLogins(environment, home)) : project
 }
 

@@ -3,6 +3,7 @@ import type { UpIntent } from '../../plan/desired.ts'
 import type { Context } from '../context.ts'
 import { bool, type FlagValues, integer, integerOr, list, maybe, text } from '../flag.ts'
 import { createFlags, createIntent, exclude } from './create-flags.ts'
+import { healFlag } from './heal-flag.ts'
 
 /** Flags of `up`. */
 export const upFlags = {
@@ -16,6 +17,7 @@ export const upFlags = {
   exitCodeFrom: text('--exit-code-from', "End with this service's exit code when it exits", {
     value: 'SERVICE',
   }),
+  heal: healFlag,
   menu: maybe('--menu', 'Show keys that can be pressed while attached'),
   noAttach: list('--no-attach', 'Do not show the output of this service', { value: 'SERVICE' }),
   noColor: bool('--no-color', 'Without colours'),
@@ -62,6 +64,7 @@ export function readUpMode(flags: UpFlags): UpMode {
   exclude(detached, detaching, attach.length > 0, '--attach')
   exclude(detached, detaching, attachDependencies, '--attach-dependencies')
   exclude(detached, detaching, watch, '--watch')
+  exclude(detached, detaching, flags.heal, '--heal')
   exclude(attach.length > 0, '--attach', attachDependencies, '--attach-dependencies')
   exclude(flags.noRecreate, '--no-recreate', flags.renewAnonVolumes, '--renew-anon-volumes')
   exclude(flags.noRecreate, '--no-recreate', flags.alwaysRecreateDeps, '--always-recreate-deps')

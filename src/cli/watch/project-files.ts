@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { Loaded } from '../../model/loaded.ts'
+import type { Project } from '../../model/project.ts'
 import { isList, isMap, type Tree } from '../../model/tree.ts'
 
 const OVERRIDES = [
@@ -10,12 +11,23 @@ const OVERRIDES = [
 ]
 
 /** Files that make a project what it is, absolute: those that were read, and those that would be if they were there. */
-export function projectFiles(loaded: Loaded): string[] {
+export function projectFiles(loaded: Loaded, project: Project): string[] {
   const read = loaded.sources.map(({ path }) => path)
   const [first] = loaded.files
   const beside = first && first !== '-' ? OVERRIDES.map((name) => join(dirname(first), name)) : []
-  const all = [...read, ...beside, join(loaded.directory, '.env'), ...variableFiles(loaded.tree.services)]
+  const all = [
+    ...read,
+    ...beside,
+    join(loaded.directory, '.env'),
+    ...variableFiles(loaded.tree.services),
+    ...contents(project),
+  ]
   return [...new Set(all)].filter((path) => path !== '-')
+}
+
+/** Files that are secrets and configs: what they say is part of what is wanted. */
+function contents({ secrets, configs }: Project): string[] {
+  return [...Object.values(secrets), ...Object.values(configs)].flatMap(({ file }) => file ?? [])
 }
 
 /** The `env_file` and `label_file` of all services. */

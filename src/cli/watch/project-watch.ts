@@ -11,6 +11,7 @@ import type { Rule } from '../../watch/rules/rule.ts'
 import { WatchSession } from '../../watch/session.ts'
 import type { Context } from '../context.ts'
 import { report } from '../report.ts'
+import { withSocketAccess } from '../steps/desired.ts'
 import { isTrue } from '../steps/environment-switch.ts'
 import { load, resolve, type Selection } from '../steps/project.ts'
 import { changeProject } from './change-project.ts'
@@ -45,15 +46,17 @@ export interface ProjectWatchOptions {
   readonly signal: AbortSignal
   /** Milliseconds since the epoch: when the user asked for it. */
   readonly begun: number
+  /** False where only containers are looked after. */
+  readonly rules?: boolean
 }
 
 /** Reads the project and its rules; warnings are reported. */
 export async function readWatched(context: Context, selection: Selection): Promise<WatchedProject> {
   const loaded = await load(context)
-  const project = await resolve(context, loaded, selection)
+  const project = await withSocketAccess(await resolve(context, loaded, selection), context)
   const { rules, warnings, ignoreFiles } = readRules(project)
   await report(warnings, context)
-  return { loaded, project, rules, files: [...new Set([...projectFiles(loaded), ...ignoreFiles])] }
+  return { loaded, project, rules, files: [...new Set([...projectFiles(loaded, project), ...ignoreFiles])] }
 }
 
 /** Milliseconds of quiet before files of the project are read again: editors write in several steps. */
@@ -217,6 +220,7 @@ export class ProjectWatch {
     let next: WatchedProject
     try {
       next = await readWatched(context, selection)
+      if (this.#options.rules === false) next = { ...next, rules: [] }
     } catch (error) {
       if (!(error instanceof Failed)) throw error
       emit({ kind: 'reload-failed', paths, failures: error.failures })

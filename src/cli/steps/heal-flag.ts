@@ -1,6 +1,6 @@
 import { Failed, failure } from '../../model/failure.ts'
 import { optionalText } from '../flag.ts'
-import type { HealMode } from './healer.ts'
+import type { HealMode } from '../watch/healer.ts'
 
 /** `--heal`, `--heal=unhealthy`. */
 export const healFlag = optionalText(
