@@ -136,7 +136,7 @@ class EnvFileParser {
         this.#report.add(warning('variable-unset', { name }, { at: place }))
       },
       invalid: (start, end) => {
-        this.#report.add(failure('interpolation-syntax', { path, text }, { at: within(start, end) }))
+        this.#report.add(failure('interpolation-syntax', { path }, { at: within(start, end) }))
       },
       required: (name, message, start, end) => {
         this.#report.add(failure('variable-required', { name, message, path }, { at: within(start, end) }))

@@ -99,7 +99,7 @@ export class Interpolation {
       },
       invalid: (start, end) => {
         this.failed.push(path)
-        this.#report.add(failure('interpolation-syntax', { path, text }, { at: within(start, end) }))
+        this.#report.add(failure('interpolation-syntax', { path }, { at: within(start, end) }))
       },
       required: (name, message, start, end) => {
         this.failed.push(path)

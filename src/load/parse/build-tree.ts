@@ -81,8 +81,11 @@ export class TreeBuilder {
   #alias(alias: Alias, spot: Spot): Built {
     if (!this.#targets.has(alias)) this.#targets.set(alias, this.#anchors.get(alias.source))
     const target = this.#targets.get(alias)
-    if (!target) return this.#fail('yaml-unknown-anchor', { name: alias.source }, alias)
-    if (this.#open.has(target)) return this.#fail('yaml-alias-cycle', { name: alias.source }, alias)
+    if (!target || this.#open.has(target)) {
+      const code = target ? 'yaml-alias-cycle' : 'yaml-unknown-anchor'
+      this.#fail(code, { name: alias.source }, alias)
+      return REMOVED
+    }
     return this.#value(target, { ...spot, via: chain('anchor', this.#place(alias), spot.via) })
   }
 
@@ -150,7 +153,7 @@ export class TreeBuilder {
       seen.set(text, key)
       return false
     }
-    const related = [{ note: 'first' as const, at: this.#place(first) }]
+    const related = [{ note: 'first here', at: this.#place(first) }]
     this.#report.add(failure('yaml-duplicate-key', { key: text }, { at: this.#place(key), related }))
     return true
   }

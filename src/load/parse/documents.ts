@@ -1,4 +1,4 @@
-import type { Document } from 'yaml'
+import type { Document, YAMLParseError } from 'yaml'
 import { parseAllDocuments } from 'yaml'
 import { failure } from '../../model/failure.ts'
 import type { Place, Source } from '../../model/place.ts'
@@ -83,8 +83,7 @@ function reportSyntax(
 ): boolean {
   const [error] = document.errors
   if (!error) return false
-  const [start, end] = error.pos
-  const at = place(start, Math.max(end, start + 1))
+  const at = place(...shownRange(text, error))
   const open = openNodeAt(document)
   if (error.code === 'RESOURCE_EXHAUSTION') report.add(failure('yaml-too-deep', {}, { at }))
   else if (open !== undefined && closingOf(text, open) === undefined) {
@@ -92,4 +91,11 @@ function reportSyntax(
     report.add(failure('yaml-unclosed', data, { at: place(open, open + 1) }))
   } else report.add(failure('yaml-syntax', { code: error.code, detail: error.message }, { at }))
   return true
+}
+
+/** What is indented wrongly is seen where it starts, not where its line does. */
+function shownRange(text: string, { code, pos }: YAMLParseError): [start: number, end: number] {
+  const [start, end] = pos
+  const blanks = code === 'BAD_INDENT' ? (/ */y.exec(text.slice(start))?.[0].length ?? 0) : 0
+  return [start + blanks, Math.max(end, start + blanks + 1)]
 }

@@ -14,7 +14,7 @@ export function problemFailure(problem: Problem, root: TreeMap): Failure {
   const where = whereIs(root, path)
   switch (problem.kind) {
     case 'type':
-      return failure('wrong-type', { path, wanted: problem.wanted, got: problem.got }, where)
+      return wrongType(problem, root)
     case 'unknown-key':
       return unknownKey(problem, root)
     case 'bad-name':
@@ -30,6 +30,12 @@ export function problemFailure(problem: Problem, root: TreeMap): Failure {
     case 'repeated':
       return repeated(problem, root)
   }
+}
+
+function wrongType({ path, wanted, got }: Of<'type'>, root: TreeMap): Failure {
+  const isScalar = got !== 'mapping' && got !== 'list' && got !== 'null'
+  const data = { path, wanted, got, ...(isScalar && { value: shown(root, path) }) }
+  return failure('wrong-type', data, whereIs(root, path))
 }
 
 function unknownKey({ path, key, known }: Of<'unknown-key'>, root: TreeMap): Failure {
@@ -60,5 +66,6 @@ function repeated({ path, first, second }: Of<'repeated'>, root: TreeMap): Failu
 function shown(root: TreeMap, path: readonly (string | number)[]): string {
   let node: Tree | undefined = root
   for (const step of path) node = (node as TreeMap | undefined)?.[step]
-  return typeof node === 'object' ? JSON.stringify(node) : String(node)
+  if (typeof node !== 'object') return String(node)
+  return JSON.stringify(node, (_, item) => (typeof item === 'bigint' ? Number(item) : item))
 }

@@ -67,7 +67,7 @@ export interface YamlFailures {
 }
 
 export interface InterpolationFailures {
-  'interpolation-syntax': { path: Path; text: string }
+  'interpolation-syntax': { path: Path }
   'variable-required': { name: string; message: string; path: Path }
   'variable-unset': { name: string }
   'cast-failed': { path: Path; cast: Cast; text: string }
@@ -97,7 +97,8 @@ export interface SchemaFailures {
   'unknown-key': { path: Path; key: string; suggestion?: string; isService?: boolean }
   /** A service, network or the like whose name has characters that names must not have. */
   'bad-name': { path: Path; key: string }
-  'wrong-type': { path: Path; wanted: readonly Kind[]; got: Kind }
+  /** `value`: what a scalar is. */
+  'wrong-type': { path: Path; wanted: readonly Kind[]; got: Kind; value?: string }
   'missing-key': { path: Path; key: string }
   'not-allowed-value': { path: Path; value: string; allowed: readonly string[]; suggestion?: string }
   'out-of-range': { path: Path; limit: number; bound: 'at-least' | 'at-most' }

@@ -124,7 +124,7 @@ describe('what is wrong', () => {
     ['an open quote', 'a: "b\n', ['yaml-unclosed 1:4']],
     ['an open bracket', 'a: [b\nc: d\n', ['yaml-unclosed 1:4']],
     ['two values', 'a: b: c\n', ['yaml-syntax 1:4']],
-    ['wrong indentation', 'a:\n    b: 1\n  c: 2\n', ['yaml-syntax 3:1']],
+    ['wrong indentation', 'a:\n    b: 1\n  c: 2\n', ['yaml-syntax 3:3']],
     ['a reserved character', 'a: @b\n', ['yaml-syntax 1:4']],
   ])('%s', (_, text, failures) => {
     expect(parse(text).failures).toEqual(failures)

@@ -16,16 +16,28 @@ const service = (yaml: string) => `services: {a: {image: i, ${yaml}}}`
 
 describe('what the schema does not allow', () => {
   it.each([
-    ['ports: 80:80', ['1:33 services.a.ports must be a list, not a string']],
+    [
+      'ports: 80:80',
+      [
+        '1:33 services.a.ports must be a list, not a string (an item of a list is "- 80:80", on a line of its own)',
+      ],
+    ],
     [
       'ports: [80, {target: 1, publish: 3}]',
       ['1:50 services.a.ports[1] has no key "publish" (did you mean published?)'],
     ],
+    [
+      'environment: [{A: 1}]',
+      [
+        '1:40 services.a.environment[0] must be a string, not a mapping (an item of a list is "- NAME=value"; without the "-" it is "NAME: value")',
+      ],
+    ],
+    ['volumes: [{type: bind, target: 18446744073709551615}]', [expect.stringMatching(/must be a string/)]],
     ['imag: j', ['1:26 services.a has no key "imag" (did you mean image?)']],
     ['volume: [x]', ['1:26 services.a has no key "volume" (did you mean volumes?)']],
     ['wibble: 1', ['1:26 services.a has no key "wibble" (keys of your own start with x-)']],
     ['command: {a: b}', ['1:35 services.a.command must be empty, a string or a list, not a mapping']],
-    ['command: [1]', ['1:36 services.a.command[0] must be a string, not an integer']],
+    ['command: [1]', ['1:36 services.a.command[0] must be a string, not an integer (quote it: "1")']],
     [
       'environment: {A: [b]}',
       ['1:43 services.a.environment.A must be a string, a number, a boolean or empty, not a list'],
@@ -33,7 +45,7 @@ describe('what the schema does not allow', () => {
     ['environment: ', ['1:26 services.a.environment must be a mapping or a list, but is empty']],
     [
       'healthcheck: {test: x, interval: 5}',
-      ['1:59 services.a.healthcheck.interval must be a string, not an integer'],
+      ['1:59 services.a.healthcheck.interval must be a string, not an integer (a duration has a unit: 5s)'],
     ],
     [
       'depends_on: {b: {condition: healthy}}',
@@ -72,7 +84,7 @@ describe('what the schema does not allow', () => {
     ['build: {contxt: .}', ['1:34 services.a.build has no key "contxt" (did you mean context?)']],
     [
       'deploy: {resources: {limits: {memory: 5}}}',
-      ['1:64 services.a.deploy.resources.limits.memory must be a string, not an integer'],
+      ['1:64 services.a.deploy.resources.limits.memory must be a string, not an integer (quote it: "5")'],
     ],
   ])('%s', async (yaml, expected) => {
     expect(await texts(service(yaml))).toEqual(expected)
@@ -97,7 +109,10 @@ describe('what the schema does not allow', () => {
         '1:1 a compose file must be a mapping, with services and the like as keys (a "---" with nothing after it starts an empty document)',
       ],
     ],
-    ['version: 3\nservices: {a: {image: i}}', ['1:10 version must be a string, not an integer']],
+    [
+      'version: 3\nservices: {a: {image: i}}',
+      ['1:10 version must be a string, not an integer (quote it: "3")'],
+    ],
   ])('%j', async (yaml, expected) => {
     expect(await texts(yaml)).toEqual(expected)
   })

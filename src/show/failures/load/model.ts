@@ -23,8 +23,8 @@ const PATTERNS: Readonly<Record<string, string>> = {
 
 /** Texts for variables, for what is put together of several files, and for what the schema does not allow. */
 export const modelTexts: Texts<InterpolationFailures & CompositionFailures & SchemaFailures> = {
-  'interpolation-syntax': ({ path, text }) => ({
-    message: `${path.length > 0 ? spokenPath(path) : 'this value'} has a variable that cannot be read: ${firstLine(text)}`,
+  'interpolation-syntax': ({ path }) => ({
+    message: `${path.length > 0 ? spokenPath(path) : 'this value'} has a "$" that starts no variable`,
     hint: 'a variable is $NAME, or NAME in braces with :-default, :?message or :+other; a dollar sign is $$',
   }),
   'variable-required': ({ name, message, path }) => ({
@@ -84,8 +84,9 @@ export const modelTexts: Texts<InterpolationFailures & CompositionFailures & Sch
     message: `"${key}" is no name for ${spokenPath(path)}`,
     hint: 'names have letters, digits, ".", "_" and "-"',
   }),
-  'wrong-type': ({ path, wanted, got }) => ({
-    message: `${spokenPath(path)} must be ${spokenKinds(wanted)}, ${got === 'null' ? 'but is empty' : `not ${spokenKind(got)}`}`,
+  'wrong-type': (data) => ({
+    message: `${spokenPath(data.path)} must be ${spokenKinds(data.wanted)}, ${data.got === 'null' ? 'but is empty' : `not ${spokenKind(data.got)}`}`,
+    hint: typeHint(data),
   }),
   'missing-key': ({ path, key }) => ({ message: `${spokenPath(path)} needs "${key}"` }),
   'not-allowed-value': ({ path, value, allowed, suggestion }) => ({
@@ -101,7 +102,29 @@ export const modelTexts: Texts<InterpolationFailures & CompositionFailures & Sch
   'repeated-item': ({ path, value }) => ({ message: `${spokenPath(path)} has ${value} twice` }),
 }
 
-function firstLine(text: string): string {
-  const [line = ''] = text.split('\n')
-  return line.length > 120 ? `${line.slice(0, 117)}...` : line
+const DURATIONS = new Set([
+  'interval',
+  'timeout',
+  'start_period',
+  'start_interval',
+  'stop_grace_period',
+  'delay',
+  'monitor',
+  'window',
+])
+const PAIRS = new Set(['environment', 'labels', 'args', 'annotations', 'sysctls', 'additional_contexts'])
+
+/** What somebody most likely meant who wrote a value of another kind. */
+function typeHint({ path, wanted, got, value }: SchemaFailures['wrong-type']): string | undefined {
+  const [parent, key] = path.slice(-2)
+  if (got === 'mapping' && typeof key === 'number' && PAIRS.has(String(parent))) {
+    return 'an item of a list is "- NAME=value"; without the "-" it is "NAME: value"'
+  }
+  if (value === undefined || value.length > SHOWN) return undefined
+  if (wanted.includes('list')) return `an item of a list is "- ${value}", on a line of its own`
+  if (!wanted.includes('string')) return undefined
+  return DURATIONS.has(String(key)) ? `a duration has a unit: ${value}s` : `quote it: "${value}"`
 }
+
+/** Longer values are not repeated. */
+const SHOWN = 60
