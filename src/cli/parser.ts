@@ -55,7 +55,8 @@ export class Parser extends Command {
   }
 }
 
-function defaultsOf(flags: Flags): Record<string, unknown> {
+/** The values that flags have when none is given; those without a default are left out. */
+export function defaultsOf(flags: Flags): Record<string, unknown> {
   const defaults: Record<string, unknown> = {}
   for (const [key, flag] of Object.entries(flags)) {
     if (flag.kind === 'list') defaults[key] = []
