@@ -140,17 +140,26 @@ function planReplica(
   const isGone = container !== undefined && ground.gone.has(container.id)
   const ready = [...ground.images.nodes, ...elementNodes(ground, at.service), ...shared.ready, ...removed]
   if (!container || isGone) {
-    const node = addCreate(ground, at, shared, replica, replica.name, undefined, ready, plan)
-    return { ...base, ref: { node }, ready: node, fate: 'create' }
+    const { node, ready: last } = addCreate(ground, at, shared, replica, replica.name, undefined, ready, plan)
+    return { ...base, ref: { node }, ready: last, fate: 'create' }
   }
   if (update && ground.intent.start) {
     const temporary = replacementName(container.id, replica.name)
-    const created = addCreate(ground, at, shared, replica, temporary, container, ready, plan)
+    const { node: created, ready: last } = addCreate(
+      ground,
+      at,
+      shared,
+      replica,
+      temporary,
+      container,
+      ready,
+      plan,
+    )
     const { onlyIfChanged } = replica
     const ref: ContainerRef = { node: created, ...(onlyIfChanged && { otherwise: container.id }) }
     const { timeout } = ground.intent
     const rolling = { policy: update, old: container, temporary, ...(timeout !== undefined && { timeout }) }
-    return { ...base, ref, ready: created, rolling }
+    return { ...base, ref, ready: last, rolling }
   }
   return { ...base, ...recreate(ground, at, shared, replica, container, ready, plan) }
 }
@@ -197,7 +206,7 @@ function recreate(
     part: { of: 'recreate', name: replica.name, step } as const,
   })
   const temporary = replacementName(old.id, replica.name)
-  const created = addCreate(ground, at, shared, replica, temporary, old, ready, plan)
+  const { node: created, ready: last } = addCreate(ground, at, shared, replica, temporary, old, ready, plan)
   const service = at.service.name
   // Stopped already where a network is made anew under it.
   const isStopped = plan.has(`stop-container ${old.name}`)
@@ -211,7 +220,7 @@ function recreate(
     },
     old.name,
     [{ code: 'replaced' }],
-    isStopped ? [] : [created],
+    isStopped ? [] : [last],
     part('middle'),
   )
   const removed = plan.add(
@@ -225,7 +234,7 @@ function recreate(
     },
     old.name,
     [{ code: 'replaced' }],
-    [created, stopped, ...plan.disconnectsOf(old.id)],
+    [last, stopped, ...plan.disconnectsOf(old.id)],
     part('middle'),
   )
   const ref: ContainerRef = { node: created, ...(guard && { otherwise: old.id }) }

@@ -1,5 +1,7 @@
 import { createBody } from '../attributes/create-body.ts'
 import { fileDigests } from '../attributes/file-digests.ts'
+import { endpointsOf } from '../attributes/networks.ts'
+import type { CreateContext } from '../model/attribute.ts'
 import { labels } from '../model/labels.ts'
 import { imageName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
@@ -21,13 +23,13 @@ export function addCreate(
   old: ObservedContainer | undefined,
   after: readonly NodeId[],
   plan: PlanBuilder,
-): NodeId {
+): { readonly node: NodeId; readonly ready: NodeId } {
   const { project, hashing } = desired
   const image = imageName(project.name, service)
   const ref = images.refs.get(image)
   const platform = service.platform ?? project.environment.get('DOCKER_DEFAULT_PLATFORM')
   const inherited = old && !intent.renewAnonymousVolumes ? inheritedVolumes(old, service, volumes) : {}
-  const body = createBody(service, {
+  const context: CreateContext = {
     project,
     containerName: replica.name,
     number: replica.number,
@@ -37,7 +39,8 @@ export function addCreate(
     readFile: desired.readFile,
     inherited,
     warn: (failure) => plan.warn(failure),
-  })
+  }
+  const body = createBody(service, context)
   body.Labels[labels.configHash] = hashing.service(service).written
   body.Labels[labels.spec] = hashing.spec(service)
   const files = fileDigests(service, project, desired.fileDigest)
@@ -46,7 +49,7 @@ export function addCreate(
   if (old) rememberPrevious(body.Labels, old)
   if (old && !intent.renewAnonymousVolumes)
     body.Labels[labels.replace] = service.container_name ?? `${service.name}-${replica.number}`
-  return plan.add(
+  const node = plan.add(
     {
       kind: 'create-container',
       service: service.name,
@@ -64,7 +67,32 @@ export function addCreate(
       onlyIfChanged: replica.onlyIfChanged,
       ...(old && { part: { of: 'recreate', name: replica.name, step: 'first' } }),
     },
-  )
+  )  return { node, ready: connectRest(service, context, node, replica, plan) }
+}
+
+/** Engines before API 1.44 take one network when a container is created; the others are joined one by one. */
+function connectRest(
+  service: Service,
+  context: CreateContext,
+  node: NodeId,
+  { name, reasons, onlyIfChanged }: Replica,
+  plan: PlanBuilder,
+): NodeId {
+  const [major, minor] = context.api
+  if (service.network_mode || major > 1 || minor >= 44) return node
+  return endpointsOf(service, context)
+    .slice(1)
+    .reduce(
+      (before, { network, endpoint }) =>
+        plan.add(
+          { kind: 'connect-network', network, container: { node }, containerName: name, endpoint },
+          `${network} ${name}`,
+          reasons,
+          [before],
+          { onlyIfChanged },
+        ),
+      node,
+    )
 }
 
 /**

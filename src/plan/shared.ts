@@ -61,7 +61,15 @@ export function resolveShared(service: Service, firstOf: (service: string) => Fi
   if (service.volumes_from)
     resolved.volumes_from = service.volumes_from.map((entry) => {
       const [name = '', ...rest] = entry.split(':')
-      if (name === 'container') return rest[0] ?? entry
+      if (name === 'container') {
+        const [id = '', ...mode] = rest
+        bindings.push({
+          field: 'VolumesFrom',
+          container: { id },
+          ...(mode.length && { suffix: `:${mode.join(':')}` }),
+        })
+        return id
+      }
       const { ref } = find(name, 'volumes_from')
       const suffix = rest.length ? { suffix: `:${rest.join(':')}` } : {}
       bindings.push({ field: 'VolumesFrom', container: ref, ...suffix })
