@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Failed, type Failure, failure } from '../model/failure.ts'
 import type { BuildRequest } from './build-request.ts'
 import { findContextService, isContextReference, isRemoteContext } from './context-kind.ts'
+import { findCopiedPaths } from './copied-paths.ts'
+import { contextDirectory, dockerfileDirectory } from './directory-names.ts'
 import { findSsh } from './find-ssh.ts'
 import { directorySource } from './kit/files/directory-source.ts'
 import { memorySource } from './kit/files/memory-source.ts'
 import type { FileSource } from './kit/files/source.ts'
 import type { SecretSource } from './kit/services/secrets.ts'
 import type { SshAgents } from './kit/services/ssh.ts'
-import { contextDirectory } from './solve-attrs.ts'
 
 /** What a build takes from this machine, checked to be there. */
 export interface BuildInputs {
@@ -38,32 +39,47 @@ export async function findInputs(request: BuildRequest, around: InputSurrounding
   ])
   const failures = [...context, ...missing, ...ssh.failures]
   if (failures.length > 0) throw new Failed(failures)
-  const paths = directoryPaths(request)
-  const directories = new Map<string, FileSource>()
-  for (const [name, path] of paths) directories.set(name, directorySource(path))
-  const { dockerfileInline: inline } = request
-  if (inline !== undefined) directories.set('dockerfile', memorySource({ Dockerfile: inline }))
+  const directories = directoriesOf(request)
   const secrets = new Map(request.secrets?.map(({ id, ...source }) => [id, source as SecretSource]))
   // Not the secrets' values: the engine keeps this key.
-  const lasting = [[...paths], request.target, inline !== undefined && request.service, [...secrets.keys()]]
+  const lasting = [request.context, localContexts(request), await contextPart(request), [...secrets.keys()]]
   return {
     directories,
     secrets,
     ssh: ssh.agents,
     directoryKey: digest(lasting),
-    shareKey: digest([lasting, inline, [...secrets], request.ssh]),
+    shareKey: digest([lasting, [...secrets], request.ssh]),
   }
 }
 
-/** The directories on disk by the name that BuildKit asks for. */
-function directoryPaths(request: BuildRequest): Map<string, string> {
-  const paths = new Map<string, string>()
-  if (!isRemoteContext(request.context)) {
-    paths.set('context', request.context)
-    if (request.dockerfileInline === undefined) paths.set('dockerfile', dirname(dockerfilePath(request)))
+/**
+ * What of the context the build will be asked for. The engine keeps one copy for a key: were it asked for
+ * another part each time, it would drop and send for files again and again.
+ */
+async function contextPart(request: BuildRequest): Promise<unknown> {
+  if (isRemoteContext(request.context)) return request.service
+  const path = dockerfilePath(request)
+  const text = request.dockerfileInline ?? (await readFile(path, 'utf8').catch(() => ''))
+  const copied = findCopiedPaths(text, request.target)
+  const varies = copied.some((copy) => copy.includes('$'))
+  const ignore = `${path}.dockerignore`
+  const hasOwnIgnore = request.dockerfileInline === undefined && (await isFile(ignore))
+  return [copied, varies && request.args, hasOwnIgnore && ignore]
+}
+
+/** The directories by the name that BuildKit asks for. */
+function directoriesOf(request: BuildRequest): Map<string, FileSource> {
+  const { context, dockerfileInline: inline } = request
+  const directories = new Map<string, FileSource>()
+  const dockerfile = dockerfileDirectory(request)
+  if (!isRemoteContext(context)) {
+    directories.set('context', directorySource(context))
+    if (inline === undefined) directories.set(dockerfile, directorySource(dirname(dockerfilePath(request))))
   }
-  for (const [name, path] of localContexts(request)) paths.set(contextDirectory(name), path)
-  return paths
+  if (inline !== undefined) directories.set(dockerfile, memorySource({ Dockerfile: inline }))
+  for (const [name, path] of localContexts(request))
+    directories.set(contextDirectory(name), directorySource(path))
+  return directories
 }
 
 function dockerfilePath({ context, dockerfile = 'Dockerfile' }: BuildRequest): string {
@@ -90,9 +106,7 @@ async function checkContext(request: BuildRequest): Promise<Failure[]> {
   if (missing.length > 0 || isRemoteContext(context) || dockerfileInline !== undefined) return missing
   const path = dockerfilePath(request)
   const candidates = path.endsWith('/Dockerfile') ? [path, path.replace(/Dockerfile$/, 'dockerfile')] : [path]
-  for (const candidate of candidates) {
-    if ((await stat(candidate).catch(() => undefined))?.isFile()) return []
-  }
+  for (const candidate of candidates) if (await isFile(candidate)) return []
   return [failure('build-dockerfile-missing', { service, path })]
 }
 
@@ -100,12 +114,16 @@ async function checkSecrets({ service, secrets = [] }: BuildRequest): Promise<Fa
   const missing: Failure[] = []
   for (const secret of secrets) {
     if (!('file' in secret)) continue
-    const found = await stat(secret.file).catch(() => undefined)
-    if (!found?.isFile()) {
+    if (!(await isFile(secret.file))) {
       missing.push(failure('build-secret-missing', { service, id: secret.id, path: secret.file }))
     }
   }
   return missing
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isFile() ?? false
 }
 
 function digest(value: unknown): string {

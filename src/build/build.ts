@@ -68,7 +68,7 @@ async function buildOver(
   connecting: ReturnType<typeof connectControl>,
 ): Promise<Map<string, BuiltImage>> {
   const control = await connecting
-  const sessions = createSessions(door, control, job.options.findLogin)
+  const sessions = createSessions(door, control, job.inputs.values(), job.options.findLogin)
   try {
     const [first] = job.inputs.values()
     if (first) sessions.open(first).catch(() => undefined)

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import type { BuildRequest } from './build-request.ts'
 import { joinCsv, readCacheOption } from './cache-option.ts'
 import { findContextService, isContextReference, isRemoteContext } from './context-kind.ts'
+import { contextDirectory, dockerfileDirectory } from './directory-names.ts'
 import { fullImageName } from './image-name.ts'
 import type { SolveOptions, TypedAttrs } from './kit/control.ts'
 
@@ -47,11 +48,12 @@ function definitionAttrs(request: BuildRequest): Record<string, string> {
   const { context, dockerfile = 'Dockerfile', dockerfileInline, target, platforms = [] } = request
   const remote = isRemoteContext(context)
   const inline = dockerfileInline !== undefined
+  const directory = dockerfileDirectory(request)
   return {
     filename: inline ? 'Dockerfile' : remote ? dockerfile : posix.basename(dockerfile),
     ...(remote && { context }),
-    // Else a Dockerfile given here would be looked for in the remote context.
-    ...(remote && inline && { dockerfilekey: 'dockerfile' }),
+    // With a remote context it also says that the Dockerfile is not to be looked for there.
+    ...((inline || !remote) && directory !== 'dockerfile' && { dockerfilekey: directory }),
     ...(target && { target }),
     ...(platforms.length > 0 && { platform: platforms.join(',') }),
     'image-resolve-mode': request.pull ? 'pull' : 'local',
@@ -127,11 +129,6 @@ function contextAttrs(request: BuildRequest, around: SolveSurroundings): Record<
     else attrs[`context:${name}`] = `local:${contextDirectory(name)}`
   }
   return attrs
-}
-
-/** The name under which the session serves an additional context; two names are taken by the main ones. */
-export function contextDirectory(name: string): string {
-  return name === 'context' || name === 'dockerfile' ? `_${name}` : name
 }
 
 function exporter({ tags }: BuildRequest, { containerdStore }: SolveSurroundings): TypedAttrs {

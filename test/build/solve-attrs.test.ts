@@ -15,9 +15,21 @@ const plain = { filename: 'Dockerfile', 'image-resolve-mode': 'local' }
 describe('the attributes of a build', () => {
   it.each<[string, Partial<BuildRequest>, Record<string, string>]>([
     ['nothing but the defaults', {}, plain],
-    ['dockerfile', { dockerfile: 'docker/web.Dockerfile' }, { ...plain, filename: 'web.Dockerfile' }],
-    ['dockerfile elsewhere', { dockerfile: '/other/Containerfile' }, { ...plain, filename: 'Containerfile' }],
-    ['dockerfile_inline', { dockerfileInline: 'FROM x', dockerfile: 'y' }, plain],
+    [
+      'dockerfile',
+      { dockerfile: 'docker/web.Dockerfile' },
+      { ...plain, filename: 'web.Dockerfile', dockerfilekey: 'dockerfile-' },
+    ],
+    [
+      'dockerfile elsewhere',
+      { dockerfile: '/other/Containerfile' },
+      { ...plain, filename: 'Containerfile', dockerfilekey: 'dockerfile-' },
+    ],
+    [
+      'dockerfile_inline',
+      { dockerfileInline: 'FROM x', dockerfile: 'y' },
+      { ...plain, dockerfilekey: 'dockerfile-of-web' },
+    ],
     ['target', { target: 'dev' }, { ...plain, target: 'dev' }],
     [
       'args, without those that have no value',
@@ -63,7 +75,7 @@ describe('the attributes of a build', () => {
     [
       'a git context with an inline Dockerfile',
       { context: 'git@host:repo.git', dockerfileInline: 'FROM x' },
-      { ...plain, context: 'git@host:repo.git', dockerfilekey: 'dockerfile' },
+      { ...plain, context: 'git@host:repo.git', dockerfilekey: 'dockerfile-of-web' },
     ],
     [
       'additional_contexts',
@@ -87,7 +99,9 @@ describe('the attributes of a build', () => {
       },
     ],
   ])('of %s', (_, part, expected) => {
-    expect(planSolve({ ...request, ...part }, around).frontendAttrs).toEqual(expected)
+    const { dockerfilekey, ...attrs } = planSolve({ ...request, ...part }, around).frontendAttrs
+    const key = dockerfilekey?.replace(/-[0-9a-f]{8}$/, '-')
+    expect({ ...attrs, ...(key && { dockerfilekey: key }) }).toEqual(expected)
   })
 
   it.each([

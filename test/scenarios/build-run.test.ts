@@ -92,6 +92,35 @@ describe('several builds', () => {
     expect(sent).toBeLessThan(1_100_000)
   })
 
+  buildScenario(
+    'of the same context send it once, whatever they make of it, also the next time',
+    async ({ builder }) => {
+      const dockerfile =
+        'FROM busybox AS base\nCOPY . /c\nFROM base AS one\nRUN echo 1\nFROM base AS two\nRUN echo 2'
+      await using tree = await temporaryTree({
+        Dockerfile: dockerfile,
+        'sub/Other.Dockerfile': 'FROM busybox\nCOPY . /c\nRUN echo 3',
+        shared: randomBytes(500_000).toString('hex'),
+        part: 'p',
+      })
+      const request = (service: string) => ({ service, context: tree.path, tags: [builder.name(service)] })
+      const requests = [
+        { ...request('a'), target: 'one' },
+        { ...request('b'), target: 'two' },
+        { ...request('c'), dockerfile: 'sub/Other.Dockerfile' },
+        { ...request('d'), dockerfileInline: 'FROM busybox\nCOPY ./ /c\nRUN echo 4' },
+        { ...request('e'), dockerfileInline: 'FROM busybox\nCOPY part /c\nRUN echo 5' },
+      ]
+      const first = await builder.build(requests)
+      expect(first.images.size).toBe(5)
+      expect(first.sent).toBeGreaterThan(1_000_000)
+      expect(first.sent).toBeLessThan(1_100_000)
+      const second = await builder.build(requests)
+      expect(new Set(Object.values(stepsOf(second)))).toEqual(new Set(['cached']))
+      expect(second.sent).toBeLessThan(50_000)
+    },
+  )
+
   buildScenario('are never more at once than allowed', async ({ builder }) => {
     await using tree = await temporaryTree({})
     const services = ['a', 'b', 'c']
