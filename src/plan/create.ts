@@ -67,7 +67,8 @@ export function addCreate(
       onlyIfChanged: replica.onlyIfChanged,
       ...(old && { part: { of: 'recreate', name: replica.name, step: 'first' } }),
     },
-  )  return { node, ready: connectRest(service, context, node, replica, plan) }
+  )
+  return { node, ready: connectRest(service, context, node, replica, plan) }
 }
 
 /** Engines before API 1.44 take one network when a container is created; the others are joined one by one. */
