@@ -1,9 +1,11 @@
 import type { Engine } from '../../engine/engine.ts'
 import { Failed, warning } from '../../model/failure.ts'
 import type { Loaded } from '../../model/loaded.ts'
+import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
 import type { WatchEventSink } from '../../model/watch-event.ts'
 import type { UpIntent } from '../../plan/desired.ts'
+import type { Plan } from '../../plan/operation.ts'
 import { planUp } from '../../plan/up.ts'
 import type { FileWatcher, WatchRequest } from '../../watch/files/file-watcher.ts'
 import { openWatcher } from '../../watch/files/open-watcher.ts'
@@ -21,6 +23,7 @@ import { projectFiles } from './project-files.ts'
 import { readRules } from './read-rules.ts'
 import { rebuildServices, restartServices } from './rebuild.ts'
 import { engineDoor } from './session-door.ts'
+import { withoutStarts } from './without-starts.ts'
 
 /** A project as it was read last, and what is to be watched of it. */
 export interface WatchedProject {
@@ -75,6 +78,7 @@ export class ProjectWatch {
   #healer: Healer | undefined
   #isPolling = false
   #isReady = false
+  #toldFailures = ''
 
   constructor(watched: WatchedProject, options: ProjectWatchOptions) {
     const { context, engine, emit, prune, quiet } = options
@@ -223,18 +227,29 @@ export class ProjectWatch {
       if (this.#options.rules === false) next = { ...next, rules: [] }
     } catch (error) {
       if (!(error instanceof Failed)) throw error
-      emit({ kind: 'reload-failed', paths, failures: error.failures })
+      // Editors write several times; what is wrong is told once.
+      const told = JSON.stringify(error.failures.map(({ code, data }) => [code, data]))
+      if (told !== this.#toldFailures) emit({ kind: 'reload-failed', paths, failures: error.failures })
+      this.#toldFailures = told
       return
     }
+    this.#toldFailures = ''
     this.#current = next
     this.session.setRules(next.rules)
     await this.open()
     await changeProject(context, engine, next.project, {
-      plan: (desired, observed) => planUp(desired, observed, intent),
+      plan: (desired, observed) => withoutRepeats(planUp(desired, observed, intent), observed),
       onPlan: ({ nodes }) => emit({ kind: 'reloaded', paths, changes: nodes.length }),
     })
     await this.session.catchUp('new-container')
   }
+}
+
+/** What has run to its end, well, is not run once more because something else has changed. */
+function withoutRepeats(plan: Plan, { containers }: Observed): Plan {
+  const completed = containers.filter(({ state, exitCode }) => state === 'exited' && exitCode === 0)
+  const ids = new Set(completed.map(({ id }) => id))
+  return withoutStarts(plan, (id) => ids.has(id))
 }
 
 /** Events after which containers may lack something. */

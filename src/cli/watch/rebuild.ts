@@ -2,7 +2,9 @@ import type { Engine } from '../../engine/engine.ts'
 import { closure, dependents } from '../../model/graph.ts'
 import { labels } from '../../model/labels.ts'
 import type { Project } from '../../model/project.ts'
+import type { Reason } from '../../model/reason.ts'
 import type { Service } from '../../model/service.ts'
+import type { Plan } from '../../plan/operation.ts'
 import { planUp } from '../../plan/up.ts'
 import { planRestartVerb } from '../../plan/verbs.ts'
 import { withoutDependencies } from '../../resolve/without-dependencies.ts'
@@ -28,16 +30,28 @@ export async function rebuildServices(
   const concerned = withBuilt(withoutDependencies(project, affected(project, services)), services)
   await changeProject(context, engine, concerned, {
     plan: (desired, observed) =>
-      planUp(desired, observed, {
-        ...plainIntent(context, services),
-        recreate: 'force',
-        start: true,
-        ignoreOrphans: true,
-        removeOrphans: false,
-      }),
+      askedByWatch(
+        planUp(desired, observed, {
+          ...plainIntent(context, services),
+          recreate: 'force',
+          start: true,
+          ignoreOrphans: true,
+          removeOrphans: false,
+        }),
+      ),
     quietBuild: quiet,
   })
   if (prune) await removeReplaced(engine, project.name, services)
+}
+
+/** No flag has forced it, but a file that was saved: that is told already. */
+function askedByWatch(plan: Plan): Plan {
+  const asked: Reason = { code: 'asked', command: 'watch' }
+  const nodes = plan.nodes.map((node) => ({
+    ...node,
+    reasons: node.reasons.map((reason) => (reason.code === 'forced' ? asked : reason)),
+  }))
+  return { ...plan, nodes }
 }
 
 /** Restarts services, with those that ask to be restarted along. */
