@@ -9,6 +9,7 @@ export interface Container {
   readonly State: {
     readonly Status: string
     readonly Running: boolean
+    readonly StartedAt: string
     readonly ExitCode: number
     readonly Health?: { readonly Status: string }
   }

@@ -1,0 +1,19 @@
+import type { Stack } from './stack.ts'
+
+/** What there is of a project: the state of each container, by its name without the project's. */
+export async function states(stack: Stack): Promise<Record<string, string>> {
+  const containers = await stack.containers()
+  return Object.fromEntries(containers.map((one) => [shortName(stack, one.Name), one.State.Status]))
+}
+
+/** The id of each container and when it was started last: what stays when nothing is done. */
+export async function runs(stack: Stack): Promise<Record<string, string>> {
+  const containers = await stack.containers()
+  return Object.fromEntries(
+    containers.map(({ Id, Name, State }) => [shortName(stack, Name), `${Id} ${State.StartedAt}`]),
+  )
+}
+
+function shortName({ name: project }: Stack, name: string): string {
+  return name.replace(`/${project}-`, '').replace(/^\//, '')
+}
