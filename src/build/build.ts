@@ -16,12 +16,14 @@
  *
  * The client itself is in `kit/`, which knows nothing of Compose.
  */
+import { Failed, failure } from '../model/failure.ts'
 import { type BuildInputs, findInputs } from './build-inputs.ts'
 import type { BuildOptions, BuiltImage } from './build-options.ts'
 import { checkBuildOrder } from './build-order.ts'
 import type { BuildRequest } from './build-request.ts'
 import { type BuildJob, buildWithBuildKit, findWorker } from './buildkit.ts'
 import { engineDoor } from './engine-door.ts'
+import { GrpcError } from './kit/grpc/status.ts'
 import { connectControl, WithoutBuildKit } from './kit/transport.ts'
 import { throwFailures } from './run-builds.ts'
 import { createSessions } from './sessions.ts'
@@ -35,7 +37,7 @@ export async function buildImages(
   if (all.size === 0) return new Map()
   checkBuildOrder(all)
   options.signal?.throwIfAborted()
-  const door = engineDoor(options)
+  const door = engineDoor(options, options.signal)
   // While the inputs are looked for the connection is made.
   const connecting = connectControl(door)
   connecting.catch(() => undefined)
@@ -50,6 +52,10 @@ export async function buildImages(
     try {
       return await buildOver(job, door, connecting)
     } catch (error) {
+      // Connections that end with the signal fail in ways of their own.
+      options.signal?.throwIfAborted()
+      if (error instanceof GrpcError)
+        throw new Failed(failure('build-connection-lost', { reason: error.message }))
       if (!(error instanceof WithoutBuildKit) || !options.buildClassic) throw error
       const { buildWithClassic } = await import('./classic/classic.ts')
       return await buildWithClassic(job, options.buildClassic)

@@ -8,12 +8,15 @@ export interface EngineConnections {
   connect?(): Promise<Duplex>
 }
 
-/** Makes the kit's door of the engine's, whose refusals are failures and carry the HTTP status as data. */
-export function engineDoor(engine: EngineConnections): Door {
+/**
+ * Makes the kit's door of the engine's, whose refusals are failures and carry the HTTP status as data. The
+ * signal also breaks off connections that are still being made.
+ */
+export function engineDoor(engine: EngineConnections, signal: AbortSignal | undefined): Door {
   return {
     async dial(path, headers) {
       try {
-        return await engine.dial(path, { Upgrade: 'h2c', ...headers })
+        return await engine.dial(path, { Upgrade: 'h2c', ...headers }, signal)
       } catch (error) {
         throw withStatus(error)
       }

@@ -14,6 +14,8 @@ export interface BuildFailures {
   }
   'build-context-missing': { service: string; path: string }
   'build-dockerfile-missing': { service: string; path: string }
+  /** BuildKit broke the connection off, or does not answer as it should. */
+  'build-connection-lost': { reason: string }
   /** A build secret's file is not there. */
   'build-secret-missing': { service: string; id: string; path: string }
   /** An `ssh:` entry leads to no agent and no key; without a path there is no agent of the user's. */

@@ -15,6 +15,7 @@ export const buildTexts: Texts<BuildFailures> = {
     message: `the Dockerfile of service "${service}" is not there: ${path}`,
     hint: 'build.dockerfile is relative to build.context',
   }),
+  'build-connection-lost': ({ reason }) => ({ message: `the connection to BuildKit was lost: ${reason}` }),
   'build-secret-missing': ({ service, id, path }) => ({
     message: `the file of build secret "${id}" of service "${service}" is not there: ${path}`,
   }),
