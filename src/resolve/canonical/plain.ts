@@ -35,15 +35,17 @@ export function toPlain(shape: Shape, value: unknown, form: Form): Plain {
         item === null ? null : toPlain(shape.of, item, form),
       )
     case 'codec':
-      return anyToPlain(form.target === 'yaml' ? shape.yaml(value) : shape.json(value), form)
+      return codedToPlain(form.target === 'yaml' ? shape.yaml(value) : shape.json(value), form)
     case 'bytes':
       return String(value)
     case 'duration':
       return formatDuration(value as number)
     case 'float32':
       return new NumberText(float32Text(value as number, form))
-    default:
+    case 'any':
       return anyToPlain(value, form)
+    default:
+      return scalarToPlain(value, form)
   }
 }
 
@@ -130,13 +132,30 @@ function mapToPlain(values: Values, form: Form, each: (value: unknown) => Plain)
   return new Map(keys.map((key) => [key, each(values[key])]))
 }
 
-/** A value without a shape. A `Map` keeps its order, other mappings are sorted. */
+/** What a codec made of a value: a `Map` keeps its order, other mappings are sorted. */
+function codedToPlain(value: unknown, form: Form): Plain {
+  if (Array.isArray(value)) return value.map((item) => codedToPlain(item, form))
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, codedToPlain(item, form)]))
+  if (isMapping(value)) return mapToPlain(value, form, (item) => codedToPlain(item, form))
+  return scalarToPlain(value, form)
+}
+
+/** A value without a shape, all mappings sorted. Compose keeps no empty lists of these, as JSON shows. */
 export function anyToPlain(value: unknown, form: Form): Plain {
+  if (Array.isArray(value)) {
+    if (value.length === 0 && form.target === 'json') return null
+    return value.map((item) => anyToPlain(item, form))
+  }
+  if (isMapping(value)) return mapToPlain(value, form, (item) => anyToPlain(item, form))
+  return scalarToPlain(value, form)
+}
+
+function isMapping(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !(value instanceof NumberText)
+}
+
+function scalarToPlain(value: unknown, form: Form): Plain {
   if (value === null || value === undefined) return null
-  if (Array.isArray(value)) return value.map((item) => anyToPlain(item, form))
-  if (value instanceof NumberText) return value
-  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, anyToPlain(item, form)]))
-  if (typeof value === 'object') return mapToPlain(value as Values, form, (item) => anyToPlain(item, form))
   if (Object.is(value, -0)) return new NumberText('-0')
   if (typeof value === 'number' && form.target === 'yaml') return new NumberText(yamlNumber(value))
   return value as Plain

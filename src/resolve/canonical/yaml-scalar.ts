@@ -105,14 +105,18 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
   '\\': '\\\\',
   '\u0085': '\\N',
+  '\u00a0': '\\_',
   '\u2028': '\\L',
   '\u2029': '\\P',
 }
 
-/** A text in double quotes. A tab stays as it is only where go-yaml takes it for printable, which is nowhere. */
+const BYTE_ORDER_MARK = '\ufeff'
+
+/** A text in double quotes. go-yaml escapes all of one that begins with a byte order mark. */
 export function doubleQuoted(text: string): string {
+  const all = text.startsWith(BYTE_ORDER_MARK)
   let result = ''
-  for (const char of text) result += mustEscape(char) ? escaped(char) : char
+  for (const char of text) result += all || mustEscape(char) ? escaped(char) : char
   return `"${result}"`
 }
 

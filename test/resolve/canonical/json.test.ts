@@ -11,9 +11,13 @@ it('escapes as Go does', () => {
 })
 
 it('sorts keys by code point and writes compactly', () => {
-  expect(writeJson(anyToPlain({ b: [1, null, true], '10': 1, '9': 0.5, a: {}, Z: [] }, form))).toBe(
-    '{"10":1,"9":0.5,"Z":[],"a":{},"b":[1,null,true]}',
+  expect(writeJson(anyToPlain({ b: [1, null, true], '10': 1, '9': 0.5, a: {} }, form))).toBe(
+    '{"10":1,"9":0.5,"a":{},"b":[1,null,true]}',
   )
+})
+
+it('loses empty lists that have no shape, as Docker Compose does', () => {
+  expect(writeJson(anyToPlain({ a: [[], 1] }, form))).toBe('{"a":[null,1]}')
 })
 
 it('sorts what UTF-16 would put elsewhere', () => {

@@ -60,6 +60,7 @@ describe('texts', () => {
     ['a\r\nb', '"a\\r\\nb"'],
     ['\x1b\x07\x01', '"\\e\\a\\x01"'],
     ['a\ufeffb', '"a\\uFEFFb"'],
+    ['\ufeffa."', '"\\uFEFF\\x61\\x2E\\""'],
     ['😀', '"\\U0001F600"'],
     ['é\u00a0b', 'é\u00a0b'],
     ['a\\b', 'a\\b'],
