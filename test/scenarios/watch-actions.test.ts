@@ -1,0 +1,134 @@
+import { expect } from 'vitest'
+import { askEngine } from './support/engine.ts'
+import { eventually } from './support/eventually.ts'
+import { scenario } from './support/scenario.ts'
+import { containerFile } from './support/trees.ts'
+import { untilSame, watching } from './support/watching.ts'
+
+const STACK = {
+  'compose.yaml': `
+services:
+  web:
+    build:
+      context: .
+      dockerfile_inline: |
+        FROM busybox
+        COPY package.json /package.json
+        CMD ["sh", "-c", "echo started >> /starts; exec sleep 100000"]
+    init: true
+    stop_grace_period: 0s
+    develop:
+      watch:
+        - {path: package.json, action: rebuild}
+        - {path: src, action: sync, target: /app}
+        - {path: conf, action: sync+restart, target: /conf}
+        - {path: more, action: restart}
+  other:
+    image: busybox
+    command: [sleep, "100000"]
+    init: true
+    stop_grace_period: 0s
+    depends_on: [web]
+`,
+  'package.json': '1',
+  'src/a': 'a',
+  'conf/c': 'c',
+  'more/m': 'm',
+}
+
+scenario('sync, sync+restart and restart do what they say', async ({ stack }) => {
+  await stack.write(STACK)
+  const running = await watching(stack)
+  const { Id, Created } = await stack.container('web')
+  await stack.write({ 'conf/c': 'c2' })
+  await running.prints('web restart: 1 file')
+  await untilSame(stack, '/conf', 'conf')
+  expect(await containerFile(Id, '/starts')).toBe('started\nstarted\n')
+  await stack.write({ 'more/m': 'm2' })
+  await running.prints('(more/m)')
+  await eventually(async () => expect(await containerFile(Id, '/starts')).toBe('started\nstarted\nstarted\n'))
+  expect(await containerFile(Id, '/more')).toBeUndefined()
+  await stack.write({ 'src/a': 'a2', 'src/b': 'b' })
+  await running.prints('web sync: 2 files, 3B')
+  await untilSame(stack, '/app', 'src')
+  expect((await stack.container('web')).Created).toBe(Created)
+})
+
+scenario('a command runs after files were copied, and its failure is told', async ({ stack }) => {
+  await stack.write({
+    'compose.yaml': `
+services:
+  web:
+    image: busybox
+    command: [sleep, "100000"]
+    init: true
+    stop_grace_period: 0s
+    develop:
+      watch:
+        - path: hook
+          action: sync+exec
+          target: /hook
+          exec:
+            command: [sh, -c, 'echo oops >&2; cat /hook/h > /tmp/seen; echo $$A $$PWD $$(id -u) >> /tmp/seen; grep -q good /hook/h']
+            environment: [A=b]
+            working_dir: /tmp
+            user: "1"
+`,
+    'hook/h': '',
+  })
+  const running = await watching(stack)
+  const { Id } = await stack.container('web')
+  await stack.write({ 'hook/h': 'good\n' })
+  await running.prints('web exec:')
+  expect(await containerFile(Id, '/tmp/seen')).toBe('good\nb /tmp 1\n')
+  await stack.write({ 'hook/h': 'bad\n' })
+  const printed = await running.prints('ended with 1 in')
+  expect(printed).toContain('oops')
+})
+
+scenario('a rebuild makes one service anew, then come sync and restart', async ({ stack }) => {
+  await stack.write(STACK)
+  const running = await watching(stack)
+  const [web, other] = [await stack.container('web'), await stack.container('other')]
+  await stack.write({ 'package.json': '2', 'src/a': 'a2', 'conf/c': 'c2' })
+  await running.prints('web rebuilt')
+  const printed = await running.prints('web restart')
+  const order = ['web rebuild (', 'web rebuilt', 'sync of a new container', 'web restart'].map((text) =>
+    printed.indexOf(text),
+  )
+  expect(order).toEqual([...order].sort((a, b) => a - b))
+  expect(order.every((at) => at >= 0)).toBe(true)
+  const now = await stack.container('web')
+  expect(now.Id).not.toBe(web.Id)
+  expect(now.Image).not.toBe(web.Image)
+  expect(await containerFile(now.Id, '/package.json')).toBe('2')
+  expect((await stack.container('other')).Id).toBe(other.Id)
+  await eventually(async () => {
+    expect(await containerFile(now.Id, '/app/a')).toBe('a2')
+    expect(await containerFile(now.Id, '/starts')).toBe('started\nstarted\n')
+  })
+  const replaced = await askEngine('GET', `/images/${web.Image}/json`)
+  expect(replaced.status).toBe(404)
+})
+
+scenario('a build that fails is told, and the next save is built again', async ({ stack }) => {
+  await stack.write({
+    'compose.yaml': `
+services:
+  web:
+    build: .
+    init: true
+    stop_grace_period: 0s
+    develop: {watch: [{path: Dockerfile, action: rebuild}]}
+`,
+    Dockerfile: 'FROM busybox\nCMD sleep 100000\n',
+  })
+  const running = await watching(stack)
+  const { Id } = await stack.container('web')
+  await stack.write({ Dockerfile: 'FROM busybox\nRUN exit 7\nCMD sleep 100000\n' })
+  await running.prints('exit code: 7')
+  expect((await stack.container('web')).Id).toBe(Id)
+  await stack.write({ Dockerfile: 'FROM busybox\nRUN touch /made\nCMD sleep 100000\n' })
+  await running.prints('web rebuilt')
+  expect((await stack.container('web')).Id).not.toBe(Id)
+})
