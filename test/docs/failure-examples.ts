@@ -182,6 +182,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   },
   'build-context-missing': { service: 'api', path: '/shop/api' },
   'build-dockerfile-missing': { service: 'api', path: '/shop/api/Dockerfile' },
+  'build-connection-lost': { reason: 'the connection was closed' },
   'build-secret-missing': { service: 'api', id: 'token', path: '/shop/token' },
   'build-ssh-missing': { service: 'api', id: 'default' },
   'build-ssh-key-unusable': {
