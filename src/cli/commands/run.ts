@@ -58,11 +58,17 @@ async function begin(
   context: Context,
   engine: Engine,
   flags: RunFlags,
-  { service, slug, attachStdin }: RunIntent,
+  { service, slug, attachStdin, autoRemove }: RunIntent,
 ): Promise<number> {
   const { id } = await engine.inspectContainer(service.container_name ?? '')
   if (!flags.detach) {
-    return runContainer(context, engine, { id, slug, tty: service.tty ?? false, stdin: attachStdin })
+    return runContainer(context, engine, {
+      id,
+      slug,
+      tty: service.tty ?? false,
+      stdin: attachStdin,
+      autoRemove,
+    })
   }
   await engine.startContainer(id)
   context.stdout.write(`${id}\n`)

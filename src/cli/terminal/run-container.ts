@@ -11,6 +11,8 @@ export interface ForegroundContainer {
   readonly slug: string
   readonly tty: boolean
   readonly stdin: boolean
+  /** Whether the engine removes it when it ends; that is waited for. */
+  readonly autoRemove: boolean
 }
 
 /**
@@ -20,12 +22,12 @@ export interface ForegroundContainer {
 export async function runContainer(
   context: Context,
   engine: Engine,
-  { id, slug, tty, stdin }: ForegroundContainer,
+  { id, slug, tty, stdin, autoRemove }: ForegroundContainer,
 ): Promise<number> {
   const over = new AbortController()
   // Asked of the events, because a container that removes itself cannot be asked any more.
   const events = await engine.events({ labels: [`${labels.slug}=${slug}`], signal: over.signal })
-  const exitCode = findExitCode(events)
+  const exitCode = findExitCode(events, autoRemove ? 'destroy' : 'die')
   const stream = await engine.attach(id, { stdin, stdout: true, stderr: true, tty })
   const stopForwarding = forwardSignals(context, (signal) => engine.killContainer(id, signal))
   try {
@@ -39,9 +41,11 @@ export async function runContainer(
   }
 }
 
-async function findExitCode(events: AsyncIterable<EngineEvent>): Promise<number> {
+async function findExitCode(events: AsyncIterable<EngineEvent>, last: 'die' | 'destroy'): Promise<number> {
+  let exitCode = 0
   for await (const { action, attributes } of events) {
-    if (action === 'die') return Number(attributes.exitCode ?? 0)
+    if (action === 'die') exitCode = Number(attributes.exitCode ?? 0)
+    if (action === last) break
   }
-  return 0
+  return exitCode
 }

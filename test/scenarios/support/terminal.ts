@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { tscompose } from './program.ts'
+
+/** A program on a pseudo-terminal of its own. */
+export interface Terminal {
+  /** Types text; `\u0003` is Ctrl-C. */
+  type(text: string): void
+  /** Resolves with everything on the screen so far once it matches. */
+  shows(pattern: RegExp): Promise<string>
+  /** Changes the terminal's size, as dragging a window's corner does. */
+  resize(rows: number, columns: number): Promise<void>
+  /** Sends a signal to tscompose, which runs on the terminal. */
+  signal(name: NodeJS.Signals): Promise<void>
+  /** What stood on the screen, the exit code, and the terminal's settings afterwards. */
+  readonly ended: Promise<{ code: number; screen: string; settings: string }>
+}
+
+const PATIENCE = 30_000
+
+/** Runs tscompose on a terminal of 30 rows and 100 columns, by way of `script` of util-linux. */
+export function onTerminal(folder: string, ...args: readonly string[]): Terminal {
+  const words = [...tscompose, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
+  const inner = `stty rows 30 cols 100; echo "terminal=$(tty)"; sh -c 'echo "pid=$$"; exec "$@"' sh ${words}; echo "code=$?"; echo "settings=$(stty -a | tr '\\n' ' ')"`
+  const child = spawn('script', ['-qfec', inner, '/dev/null'], { cwd: folder, stdio: 'pipe' })
+  let screen = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    screen += chunk
+    child.emit('shown')
+  })
+  const shows = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => pattern.test(screen) && resolve(screen)
+      const fail = (why: string) => reject(new Error(`${why} ${pattern}:\n${screen}`))
+      child.on('shown', look).on('close', () => fail('ended without showing'))
+      setTimeout(() => fail('did not show'), PATIENCE).unref()
+      look()
+    })
+  const device = async () => /terminal=(\S+)/.exec(await shows(/terminal=\S+/))?.[1] ?? ''
+  return {
+    type: (text) => child.stdin.write(text),
+    shows,
+    async resize(rows, columns) {
+      await run('stty', '-F', await device(), 'rows', `${rows}`, 'cols', `${columns}`)
+    },
+    async signal(name) {
+      const [, pid] = /pid=(\d+)/.exec(await shows(/pid=\d+/)) ?? []
+      process.kill(Number(pid), name)
+    },
+    ended: new Promise((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', () => {
+        const code = Number(/code=(\d+)/.exec(screen)?.[1] ?? 255)
+        resolve({ code, screen, settings: /settings=(.*)/.exec(screen)?.[1] ?? '' })
+      })
+    }),
+  }
+}
+
+function run(program: string, ...args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'inherit' })
+    child.on('error', reject)
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}`))))
+  })
+}

@@ -1,0 +1,110 @@
+import { describe, expect } from 'vitest'
+import { scenario } from './support/scenario.ts'
+import { onTerminal } from './support/terminal.ts'
+
+/** Settings of a terminal that reads whole lines, shows what is typed and heeds Ctrl-C. */
+const COOKED = /(?=.* icanon\b)(?=.* echo\b)(?=.* isig\b)/
+
+const project = `
+services:
+  box:
+    image: busybox
+    command: ["sh", "-c", "trap 'exit 7' INT TERM; while :; do sleep 0.1; done"]
+    stdin_open: true
+    tty: true
+    stop_grace_period: 0s
+`
+
+describe('a real terminal', { timeout: 180_000 }, () => {
+  scenario('exec has the size of ours, also when it changes', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': project })
+    await stack.succeeds('up -d')
+    const terminal = onTerminal(stack.folder, 'exec', 'box', 'sh')
+    await terminal.shows(/# /)
+    terminal.type('stty size\r')
+    await terminal.shows(/30 100/)
+    await terminal.resize(41, 121)
+    terminal.type('stty size\r')
+    await terminal.shows(/41 121/)
+    terminal.type('exit 5\r')
+    const { code, settings } = await terminal.ended
+    expect(code).toBe(5)
+    expect(settings).toMatch(COOKED)
+  })
+
+  scenario('exec passes Ctrl-C on as a key', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': project })
+    await stack.succeeds('up -d')
+    const terminal = onTerminal(stack.folder, 'exec', 'box', 'sh')
+    await terminal.shows(/# /)
+    terminal.type('sleep 100; echo after=$?\r')
+    await terminal.shows(/sleep 100/)
+    terminal.type('\u0003')
+    terminal.type('echo alive\r')
+    await terminal.shows(/\nalive/)
+    terminal.type('exit\r')
+    expect((await terminal.ended).settings).toMatch(COOKED)
+  })
+
+  scenario('the detach keys leave what was executed', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': project })
+    await stack.succeeds('up -d')
+    const terminal = onTerminal(stack.folder, 'exec', 'box', 'sh')
+    await terminal.shows(/# /)
+    terminal.type('\u0010\u0011')
+    const { code, settings } = await terminal.ended
+    expect(code).toBe(0)
+    expect(settings).toMatch(COOKED)
+  })
+
+  scenario('the terminal is as before when exec is ended by a signal', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': project })
+    await stack.succeeds('up -d')
+    const terminal = onTerminal(stack.folder, 'exec', 'box', 'sh')
+    await terminal.shows(/# /)
+    await terminal.signal('SIGTERM')
+    const { code, settings } = await terminal.ended
+    expect(code).toBe(130)
+    expect(settings).toMatch(COOKED)
+  })
+
+  scenario('run has a terminal and its exit code is ours', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': project })
+    const terminal = onTerminal(stack.folder, 'run', '--rm', 'box', 'sh')
+    await terminal.shows(/# /)
+    terminal.type('test -t 0 && test -t 1 && echo both; stty size\r')
+    await terminal.shows(/\nboth/)
+    await terminal.shows(/30 100/)
+    terminal.type('exit 6\r')
+    const { code, settings } = await terminal.ended
+    expect(code).toBe(6)
+    expect(settings).toMatch(COOKED)
+    expect(await stack.containers()).toEqual([])
+  })
+
+  scenario('attach connects to a running container, and Ctrl-C reaches it', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': project })
+    await stack.succeeds('up -d')
+    const terminal = onTerminal(stack.folder, 'attach', 'box')
+    await terminal.shows(/terminal=/)
+    // The container prints nothing: wait until keys are no longer ours.
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    terminal.type('\u0003')
+    const { code, settings } = await terminal.ended
+    expect(code).toBe(7)
+    expect(settings).toMatch(COOKED)
+  })
+
+  scenario('Ctrl-C ends a foreground up gracefully', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': project })
+    const terminal = onTerminal(stack.folder, 'up')
+    await terminal.shows(/Attaching to box-1/)
+    await stack.container('box')
+    terminal.type('\u0003')
+    const { code, screen, settings } = await terminal.ended
+    expect(code).toBe(130)
+    expect(screen).toContain('Gracefully Stopping')
+    expect(settings).toMatch(COOKED)
+    expect((await stack.container('box')).State.Status).toBe('exited')
+  })
+})
