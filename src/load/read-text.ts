@@ -22,11 +22,19 @@ export async function readText(
 /** Bytes as UTF-8 text without byte order mark, or where they stop being text. */
 export function decodeText(path: string, bytes: Buffer): Source | Failure {
   const text = decode(bytes)
-  if (text === undefined) return failure('file-not-text', { path, reason: 'encoding' })
-  const source: Source = { path, text }
-  const nul = text.indexOf('\0')
-  if (nul < 0) return source
-  return failure('file-not-text', { path, reason: 'nul' }, { at: { source, start: nul, end: nul + 1 } })
+  if (text === undefined) return failure('file-not-text', { path })
+  return { path, text }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]/
+
+/** The first character of a YAML text that YAML does not allow. */
+export function controlCharacter(source: Source): Failure | undefined {
+  const start = source.text.search(CONTROL)
+  if (start < 0) return undefined
+  const code = source.text.charCodeAt(start)
+  return failure('control-character', { code }, { at: { source, start, end: start + 1 } })
 }
 
 /** Whether a text was read. */

@@ -4,7 +4,7 @@ import type { LoadOptions } from '../model/loaded.ts'
 import type { Place, Source } from '../model/place.ts'
 import type { ParsedDocument } from './parse/documents.ts'
 import { parseDocuments } from './parse/documents.ts'
-import { decodeText, isSource, readText } from './read-text.ts'
+import { controlCharacter, decodeText, isSource, readText } from './read-text.ts'
 import { isRemote } from './remote.ts'
 import type { Report } from './report.ts'
 import type { RuleNode } from './rules.ts'
@@ -63,6 +63,11 @@ export class Session {
       return undefined
     }
     this.sources.push(source)
+    const control = controlCharacter(source)
+    if (control) {
+      this.report.add(control)
+      return undefined
+    }
     const documents = parseDocuments(source, this.report)
     return documents && { path, documents }
   }

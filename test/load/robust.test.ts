@@ -64,7 +64,13 @@ describe('where a file is expected', () => {
 
 describe('bytes', () => {
   it.each<[string, Buffer, string[]]>([
-    ['a NUL', Buffer.from('services: {a: {image: "x\0"}}'), ['file-not-text compose.yaml:1:25']],
+    ['a NUL', Buffer.from('services: {a: {image: "x\0"}}'), ['control-character compose.yaml:1:25']],
+    [
+      'an escape character',
+      Buffer.from('services: {a: {image: "x\x1b[0m"}}'),
+      ['control-character compose.yaml:1:25'],
+    ],
+    ['lines that end in carriage returns', Buffer.from('services:\r  a:\r    image: x\r'), []],
     [
       'invalid UTF-8',
       Buffer.concat([Buffer.from('a: '), Buffer.from([0xff, 0xfe, 0x80])]),

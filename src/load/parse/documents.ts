@@ -57,7 +57,8 @@ const REINDENTED = 20
  * only this is wrong, the lines are indented and parsed again.
  */
 function parse(original: string): { documents: Document.Parsed[]; text: Reindented } {
-  let text = new Reindented(original)
+  // A carriage return alone ends a line too.
+  let text = new Reindented(original.replace(/\r(?!\n)/g, '\n'))
   for (let tries = 0; ; tries++) {
     const documents = parseAllDocuments(text.text, OPTIONS) as Document.Parsed[]
     const open = firstOpen(documents)

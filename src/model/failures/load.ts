@@ -25,8 +25,10 @@ export interface FileFailures {
     /** The system's error code. */
     detail?: string
   }
-  /** Bytes that are no UTF-8, or a NUL character. */
-  'file-not-text': { path: string; reason: 'encoding' | 'nul' }
+  /** Bytes that are no UTF-8. */
+  'file-not-text': { path: string }
+  /** A character that YAML does not allow. */
+  'control-character': { code: number }
   'remote-unsupported': { path: string; kind: FileKind }
   'env-file-name': { text: string }
   'env-file-quote': { text: string }

@@ -28,8 +28,10 @@ export const fileTexts: Texts<FileFailures & ProjectFailures> = {
   'file-not-readable': ({ path, kind, reason, detail }) => ({
     message: `the ${KINDS[kind]} ${path} cannot be read: ${REASONS[reason]}${detail && reason === 'other' ? ` (${detail})` : ''}`,
   }),
-  'file-not-text': ({ path, reason }) => ({
-    message: `${path} is no text: ${reason === 'nul' ? 'it has a NUL character' : 'it is not valid UTF-8'}`,
+  'file-not-text': ({ path }) => ({ message: `${path} is no text: it is not valid UTF-8` }),
+  'control-character': ({ code }) => ({
+    message: `YAML does not allow the control character U+${code.toString(16).toUpperCase().padStart(4, '0')}`,
+    hint: 'in double quotes it can be written with a backslash',
   }),
   'remote-unsupported': ({ path, kind }) => ({
     message: `the ${KINDS[kind]} ${path} is a remote resource, which is not supported yet`,
