@@ -90,4 +90,36 @@ describe('rolling update', () => {
       expect((await stack.container('web', 2)).Config.Env).toContain('VERSION=two')
     },
   )
+
+  scenario(
+    'failure_action rollback: when the second replica fails, the first goes back too',
+    async ({ stack }) => {
+      const service = (version: string, test: string) => `
+services:
+  web:
+    image: busybox
+    init: true
+    command: [sleep, "1000"]
+    environment: {VERSION: "${version}"}
+    volumes: ["./shared:/shared"]
+    stop_grace_period: 0s
+    healthcheck: {test: ["CMD-SHELL", "${test}"], interval: 100ms, retries: 2}
+    deploy: {replicas: 2, update_config: {failure_action: rollback}}
+`
+      const onlyOne = '[ -e /tmp/mine ] || { mkdir /shared/taken && touch /tmp/mine; }'
+      await stack.write({ 'shared/.keep': '', 'compose.yaml': service('one', 'true') })
+      await stack.succeeds('up -d --wait')
+      await stack.write({ 'compose.yaml': service('two', onlyOne) })
+      await stack.fails('up -d --wait')
+      const versions = (await stack.containers()).map(({ Name, State, Config }) => [
+        Name,
+        State.Status,
+        Config.Env.find((entry) => entry.startsWith('VERSION=')),
+      ])
+      expect(versions).toEqual([
+        [`/${stack.name}-web-1`, 'running', 'VERSION=one'],
+        [`/${stack.name}-web-2`, 'running', 'VERSION=one'],
+      ])
+    },
+  )
 })

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { carryOut } from '../steps/carry-out.ts'
 import { loadComplete, openSituationOf } from '../steps/desired.ts'
 import { planAnswered } from '../steps/planned.ts'
+import { rollBackFailed } from '../steps/previous.ts'
 import type { Selection } from '../steps/project.ts'
 import { readUpMode, type UpFlags, upFlags, upIntent } from '../steps/up-flags.ts'
 
@@ -37,7 +38,10 @@ export const up = command({
       ...(flags.waitTimeout > 0 && { waitTimeout: flags.waitTimeout }),
     }
     if (mode.detached || flags.noStart || context.globals.dryRun) {
-      await carryOut(context, engine, project, plan, options)
+      await carryOut(context, engine, project, plan, options).catch(async (error: unknown) => {
+        if (error instanceof Failed) await rollBackFailed(context, engine, desired, error)
+        throw error
+      })
       return 0
     }
     const { runForeground } = await import('../foreground/foreground.ts')
