@@ -33,6 +33,9 @@ export async function openSession(
   const headers = sessionHeaders(options)
   const connection = await dialSession(door, control, headers)
   const server = serveGrpc(connection, options.handlers)
+  // Only in its next tick does Node take in what has arrived already, and a session that is closed before
+  // that (its build has failed meanwhile) makes it throw where nobody can catch.
+  await new Promise((taken) => setImmediate(taken))
   return {
     id: options.id,
     close() {
