@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine, EngineEvent } from '../../engine/engine.ts'
 import { Failed } from '../../model/failure.ts'
-import { labels } from '../../model/labels.ts'
 
 /** Who is told of an engine's events, and of its absence. */
 export interface Listener {
@@ -13,7 +12,8 @@ export interface Listener {
 
 export interface FollowOptions {
   readonly engine: Engine
-  readonly project: string
+  /** Only what carries these is told; of networks the engine knows none. */
+  readonly labels: readonly string[]
   readonly signal: AbortSignal
   now(): number
 }
@@ -21,16 +21,16 @@ export interface FollowOptions {
 const FIRST_WAIT = 200
 const LONGEST_WAIT = 2000
 
-/** Hands on the events of a project until aborted. When the engine goes away it is asked for until it is back. */
+/** Hands on events until aborted. When the engine goes away it is asked for until it is back. */
 export async function followEngine(
-  { engine, project, signal, now }: FollowOptions,
+  { engine, labels, signal, now }: FollowOptions,
   listener: Listener,
 ): Promise<void> {
   let lostAt: number | undefined
   let wait = FIRST_WAIT
   while (!signal.aborted) {
     try {
-      const events = await engine.events({ labels: [`${labels.project}=${project}`], signal })
+      const events = await engine.events({ labels, signal })
       listener.listening(lostAt === undefined ? undefined : now() - lostAt)
       lostAt = undefined
       wait = FIRST_WAIT

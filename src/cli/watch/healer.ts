@@ -33,6 +33,8 @@ export class Healer {
   readonly #judge = new EventJudge()
   readonly #backoff = new Backoff()
   readonly #timers = new Set<NodeJS.Timeout>()
+  /** Containers of the project: events of networks tell no more of them than their id. */
+  readonly #known = new Set<string>()
   /** Containers that may be started again. */
   readonly #wanted = new Set<string>()
 
@@ -40,9 +42,17 @@ export class Healer {
     this.#options = options
   }
 
+  /** Takes note of the containers there are. */
+  know(ids: Iterable<string>): void {
+    for (const id of ids) this.#known.add(id)
+  }
+
+  /** Deals with an event of one of the project's containers, or of a network that one is in. */
   take(event: EngineEvent): void {
     const { id, attributes } = event
     if (attributes[labels.oneoff] === 'True') return
+    if (event.type === 'container') this.#known.add(id)
+    else if (!this.#known.has(attributes.container ?? '')) return
     const exitCode = Number(attributes.exitCode ?? 0)
     const verdict = this.#judge.judge({ type: event.type, action: event.action, id, exitCode })
     const name = attributes.name ?? id

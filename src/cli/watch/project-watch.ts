@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts'
 import { Failed, warning } from '../../model/failure.ts'
+import { labels } from '../../model/labels.ts'
 import type { Loaded } from '../../model/loaded.ts'
 import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
@@ -127,7 +128,8 @@ export class ProjectWatch {
     if (heal) this.#healer = this.#createHealer(heal)
     const stop = new AbortController()
     const either = AbortSignal.any([signal, stop.signal])
-    const follow = { engine, project: project.name, signal: either, now: context.now }
+    const ofProject = `${labels.project}=${project.name}`
+    const follow = { engine, labels: heal ? [] : [ofProject], signal: either, now: context.now }
     try {
       await Promise.race([this.session.run(either), this.#follow(follow)])
     } finally {
@@ -155,8 +157,12 @@ export class ProjectWatch {
   }
 
   async #begin(): Promise<void> {
-    const { context, emit, begun } = this.#options
+    const { context, engine, emit, begun } = this.#options
     await this.session.catchUp('initial')
+    if (this.#healer) {
+      const containers = await engine.listContainers([`${labels.project}=${this.#current.project.name}`])
+      this.#healer.know(containers.map(({ id }) => id))
+    }
     const directories = this.#sources?.directories
     const counted = directories === undefined ? {} : { directories }
     this.#isReady = true
@@ -167,8 +173,9 @@ export class ProjectWatch {
     const { emit } = this.#options
     return followEngine(options, {
       event: (event) => {
-        this.#healer?.take(event)
-        if (event.type === 'container' && CONCERNING.has(event.action)) this.session.refresh()
+        const isOurs = event.attributes[labels.project] === this.#current.project.name
+        if (isOurs || event.type === 'network') this.#healer?.take(event)
+        if (isOurs && event.type === 'container' && CONCERNING.has(event.action)) this.session.refresh()
       },
       lost: () => emit({ kind: 'engine-lost' }),
       listening: (awayMs) => {
