@@ -1,3 +1,4 @@
+import { eventually } from './eventually.ts'
 import type { Stack } from './stack.ts'
 
 /** What there is of a project: the state of each container, by its name without the project's. */
@@ -12,6 +13,15 @@ export async function runs(stack: Stack): Promise<Record<string, string>> {
   return Object.fromEntries(
     containers.map(({ Id, Name, State }) => [shortName(stack, Name), `${Id} ${State.StartedAt}`]),
   )
+}
+
+/** Resolves once the containers of some services have ended. */
+export async function ended(stack: Stack, ...services: readonly string[]): Promise<void> {
+  for (const service of services)
+    await eventually(async () => {
+      const { State } = await stack.container(service)
+      if (State.Status !== 'exited') throw new Error(`${service} is ${State.Status}`)
+    })
 }
 
 function shortName({ name: project }: Stack, name: string): string {
