@@ -2,6 +2,7 @@ import { Duplex } from 'node:stream'
 import type { GrpcClient } from './grpc/client.ts'
 import { FrameReader, frame } from './grpc/frames.ts'
 import { type Handlers, serveGrpc } from './grpc/server.ts'
+import { takenIn } from './grpc/taken-in.ts'
 import { type Door, isUnknownPath } from './transport.ts'
 import { decode } from './wire/message.ts'
 import { bytesMessage } from './wire/messages.ts'
@@ -33,9 +34,7 @@ export async function openSession(
   const headers = sessionHeaders(options)
   const connection = await dialSession(door, control, headers)
   const server = serveGrpc(connection, options.handlers)
-  // Only in its next tick does Node take in what has arrived already, and a session that is closed before
-  // that (its build has failed meanwhile) makes it throw where nobody can catch.
-  await new Promise((taken) => setImmediate(taken))
+  await takenIn()
   return {
     id: options.id,
     close() {

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { listWorkers } from './control.ts'
 import { type GrpcClient, grpcClient } from './grpc/client.ts'
+import { takenIn } from './grpc/taken-in.ts'
 
 /** How connections to an engine are opened. */
 export interface Door {
@@ -25,7 +26,9 @@ export class WithoutBuildKit extends Error {
  */
 export async function connectControl(door: Door): Promise<GrpcClient> {
   try {
-    return grpcClient(await door.dial('/grpc', {}))
+    const client = grpcClient(await door.dial('/grpc', {}))
+    await takenIn()
+    return client
   } catch (error) {
     if (!isUnknownPath(error)) throw error
   }

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GrpcClient } from '../../../src/build/kit/grpc/client.ts'
 import { openSession } from '../../../src/build/kit/session.ts'
+import { connectControl } from '../../../src/build/kit/transport.ts'
 
 describe('a session', () => {
   const closers: (() => void)[] = []
@@ -29,18 +30,29 @@ describe('a session', () => {
     return socket
   }
 
-  it('may be closed as soon as it is open', async () => {
-    const socket = await connectionWithData()
+  async function uncaught(body: () => Promise<void>): Promise<unknown[]> {
     const thrown: unknown[] = []
-    const catchIt = (error: unknown) => void thrown.push(error)
-    process.prependListener('uncaughtException', catchIt)
-    closers.push(() => process.off('uncaughtException', catchIt))
+    const note = (error: unknown) => void thrown.push(error)
+    process.prependListener('uncaughtException', note)
+    closers.push(() => process.off('uncaughtException', note))
+    await body()
+    await setImmediate()
+    await setImmediate()
+    return thrown
+  }
+
+  it('may be closed as soon as it is open', async () => {
+    const dial = async () => connectionWithData()
     const options = { id: 'x', sharedKey: '', handlers: new Map() }
-    const session = await openSession({ dial: async () => socket }, {} as GrpcClient, options)
-    session.close()
-    await setImmediate()
-    await setImmediate()
-    expect(socket.destroyed).toBe(true)
+    const thrown = await uncaught(() =>
+      openSession({ dial }, {} as GrpcClient, options).then((session) => session.close()),
+    )
+    expect(thrown).toEqual([])
+  })
+
+  it('and so may the control connection', async () => {
+    const dial = async () => connectionWithData()
+    const thrown = await uncaught(() => connectControl({ dial }).then((control) => control.close()))
     expect(thrown).toEqual([])
   })
 })
