@@ -1,7 +1,8 @@
 import type { Failure, FailureCode, FailurePayloads, Where } from '../model/failure.ts'
 import { Failed, failure, warning } from '../model/failure.ts'
-import type { TreeMap } from '../model/tree.ts'
-import { whereIs } from '../model/where.ts'
+import type { Tree, TreeMap } from '../model/tree.ts'
+import { isList, isMap } from '../model/tree.ts'
+import { whereIs, whereIsKey } from '../model/where.ts'
 import type { Path } from './decode.ts'
 
 /** Gathers what is wrong with a model, so that all of it is told at once. */
@@ -17,7 +18,7 @@ export class Findings {
 
   /** Adds an error about the value on a path. */
   add<C extends FailureCode>(code: C, data: FailurePayloads[C], path: Path): void {
-    this.addAt(code, data, whereIs(this.#root, path))
+    this.addAt(code, data, this.where(path))
   }
 
   /** Adds an error at a place that is already known. */
@@ -29,9 +30,10 @@ export class Findings {
     this.warnings.push(warning(code, data))
   }
 
-  /** Where the value on a path was written. */
+  /** Where the value on a path was written; of a mapping, its key. */
   where(path: Path): Where {
-    return whereIs(this.#root, path)
+    const isNamed = isMap(valueAt(this.#root, path))
+    return isNamed ? whereIsKey(this.#root, path) : whereIs(this.#root, path)
   }
 
   /** Takes over what another stage found. */
@@ -42,4 +44,13 @@ export class Findings {
   throwIfFailed(): void {
     if (this.#failures.length > 0) throw new Failed(this.#failures)
   }
+}
+
+function valueAt(root: TreeMap, path: Path): Tree | undefined {
+  let node: Tree | undefined = root
+  for (const step of path) {
+    if (!isMap(node) && !isList(node)) return undefined
+    node = (node as TreeMap)[step]
+  }
+  return node
 }

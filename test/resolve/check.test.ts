@@ -18,6 +18,8 @@ describe('consistency', () => {
   it.each<[keys: string, code: string, at: string]>([
     ['network_mode: host, networks: [n]', 'network-mode-with-networks', 'host'],
     ['networks: [front]', 'reference-undefined', 'front'],
+    ['networks: {front: {aliases: [x]}}', 'reference-undefined', 'front'],
+    ['depends_on: {c: {condition: service_started}}', 'reference-undefined', 'c'],
     ['depends_on: [c]', 'reference-undefined', 'c'],
     ['links: ["c:x"]', 'reference-undefined', '"c:x"'],
     ['network_mode: service:c', 'reference-undefined', 'service:c'],
@@ -46,7 +48,7 @@ describe('consistency', () => {
 
   it('wants an image', async () => {
     const found = await findings('services: {a: {command: x}}')
-    expect(found.map(([code]) => code)).toEqual(['service-without-image'])
+    expect(found).toEqual([['service-without-image', 'a', 1]])
   })
 
   it('tells all that is wrong at once', async () => {
