@@ -1,4 +1,7 @@
-#!/usr/bin/env node
+#!/bin/sh
+':' //; exec node -- "$0" "$@"
+// To a shell the line above runs Node on this file, to Node it says nothing. Without the `--` Node would take
+// `--env-file` for its own, wherever it stands.
 import { existsSync } from 'node:fs'
 import module from 'node:module'
 

@@ -10,7 +10,7 @@ interface Variable {
 
 const HEADINGS = ['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE']
 
-/** `config --variables`: the variables that files use, as a table, JSON or YAML. */
+/** `config --variables`: the variables that files use, as a table, JSON (and, as Compose does, an empty line) or YAML. */
 export function describeVariables(
   variables: Iterable<Variable>,
   format: 'table' | 'json' | 'yaml',
@@ -19,7 +19,7 @@ export function describeVariables(
   const sorted = [...variables].sort((a, b) => compareText(a.name, b.name))
   switch (format) {
     case 'json':
-      return `${JSON.stringify(Object.fromEntries(sorted.map((v) => [v.name, withJsonKeys(v)])), null, 4)}\n`
+      return `${JSON.stringify(Object.fromEntries(sorted.map((v) => [v.name, withJsonKeys(v)])), null, 4)}\n\n`
     case 'yaml':
       // Compose writes this one with twice the usual indent.
       return writeYaml(new Map(sorted.map((v) => [v.name, withYamlKeys(v)]))).replace(/^ +/gm, '$&$&')

@@ -20,6 +20,7 @@ export interface Running {
 /** What the launcher of this project's own program is called with. */
 export const tscompose: readonly string[] = [
   process.execPath,
+  '--',
   fileURLToPath(new URL('../../../bin/tscompose.js', import.meta.url)),
 ]
 
