@@ -168,7 +168,10 @@ describe('observeProject', () => {
       labels,
     })
     expect(seen.networks.map((one) => one.name)).toContain('bridge')
-    expect(seen.volumes).toContainEqual({ name: live.name('vol'), driver: 'local', labels })
+    expect(seen.volumes.find((one) => one.name === live.name('vol'))).toMatchObject({
+      driver: 'local',
+      labels,
+    })
     expect(seen.images.get('busybox:latest')?.id).toBe(seen.containers[0]?.imageId)
   })
 })

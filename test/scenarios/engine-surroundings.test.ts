@@ -42,7 +42,7 @@ describe('volumes', () => {
     const { engine } = live
     const name = live.name('vol')
     await engine.createVolume({ Name: name, Labels: live.labels })
-    expect(await engine.inspectVolume(name)).toEqual({ name, driver: 'local', labels: live.labels })
+    expect(await engine.inspectVolume(name)).toMatchObject({ name, driver: 'local', labels: live.labels })
     expect(await engine.listVolumes([live.label])).toMatchObject([{ name }])
     const id = await live.create('true', { HostConfig: { Binds: [`${name}:/data`] } })
     expect(await failureOf(engine.removeVolume(name, { force: false }))).toMatchObject({

@@ -89,6 +89,8 @@ function maskTexts(value: unknown, project: string, folder: string): Json {
   const text = JSON.stringify(value)
     .replaceAll(JSON.stringify(folder).slice(1, -1), '<folder>')
     .replaceAll(project, '<project>')
+    // Where the engine keeps its data is its own affair.
+    .replace(/"[^"]*(\/volumes\/[^"/]+\/_data")/g, '"<data>$1')
   return maskIds(JSON.parse(text) as Json)
 }
 
@@ -108,6 +110,7 @@ function maskIds(value: Json): Json {
 /** Labels that depend on the image at hand, or that are ours alone. */
 const UNTOLD: ReadonlySet<string> = new Set([
   'com.docker.compose.image',
+  'tscompose.files',
   'tscompose.spec',
   'tscompose.previous.spec',
   'tscompose.previous.image',
