@@ -25,7 +25,7 @@ scenario(
       running.signal('SIGINT')
       const { code, stderr } = await running.ended
       // 128: the signal came before Node could be told to listen for it, and ended it.
-    expect([0, 128, 130], stderr).toContain(code)
+      expect([0, 128, 130], stderr).toContain(code)
       expect(stderr).not.toMatch(/^\s+at /m)
       await stack.succeeds('up -d --wait')
       const containers = await stack.containers()
