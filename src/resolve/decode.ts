@@ -21,9 +21,17 @@ export function decode(shape: Shape, value: Tree | undefined, path: Path, onErro
     return decodeValue(shape, value, path, onError)
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error
-    onError(error, path)
+    onError(error, [...path, ...stepTo(error.value, value)])
     return undefined
   }
+}
+
+/** A codec reads a collection as a whole: the step to the item or key that it stumbled over, if that is told. */
+function stepTo(culprit: unknown, value: Tree): Path {
+  if (typeof culprit !== 'string' || culprit === '') return []
+  if (isMap(value)) return culprit in value ? [culprit] : []
+  const index = Array.isArray(value) ? value.findIndex((item) => String(item).startsWith(culprit)) : -1
+  return index < 0 ? [] : [index]
 }
 
 function decodeValue(shape: Shape, value: Tree, path: Path, onError: OnShapeError): unknown {

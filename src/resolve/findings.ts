@@ -41,8 +41,9 @@ export class Findings {
     for (const found of failures) (found.severity === 'error' ? this.#failures : this.warnings).push(found)
   }
 
+  /** Leaves the stage when there are errors; warnings may tell why, and go along. */
   throwIfFailed(): void {
-    if (this.#failures.length > 0) throw new Failed(this.#failures)
+    if (this.#failures.length > 0) throw new Failed([...this.warnings, ...this.#failures])
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ResolveFailures } from '../../model/failures/resolve.ts'
 import type { Expected } from '../../model/shape.ts'
+import { spokenPath } from './load/spoken.ts'
 import type { Texts } from './texts.ts'
 import { didYouMean, quotedList } from './words.ts'
 
@@ -28,7 +29,7 @@ const declaredUnder = (kind: string) => `${kind}s:`
 /** Texts for what is wrong with a model as a whole. */
 export const resolveTexts: Texts<ResolveFailures> = {
   'value-invalid': ({ path, expected, value }) => ({
-    message: `${path.join('.')} must be ${expectations[expected]}, not "${value}"`,
+    message: `${spokenPath(path)} must be ${expectations[expected]}, not "${value}"`,
   }),
   'service-without-image': ({ service }) => ({
     message: `service "${service}" says neither which image to run nor how to build one`,
