@@ -44,7 +44,7 @@ export class Parser extends Command {
       ...(command && { command }),
       flags: this.flags,
       stopAtArgument: this.stopAtArgument,
-      ...(!this.parent && { commands: this.commands.map((one) => one.name()) }),
+      ...(!this.parent && { commands: this.commands.map((one) => one.name()), prelude: this.name() }),
     })
     return super.parseOptions(words)
   }

@@ -21,6 +21,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Make an image of a container as it is now',
     load: async () => (await import('./commands/commit.ts')).commit,
   },
+  completion: {
+    summary: 'Print a script that completes command lines',
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
   config: {
     summary: 'Show the project in canonical form',
     load: async () => (await import('./commands/config.ts')).config,
@@ -37,6 +41,11 @@ export const commands: Readonly<Record<string, Entry>> = {
   create: {
     summary: 'Create containers without starting them',
     load: async () => (await import('./commands/create.ts')).create,
+  },
+  'docker-cli-plugin-metadata': {
+    summary: 'Say what the docker client wants to know of a plugin',
+    hidden: true,
+    load: async () => (await import('./commands/plugin-metadata.ts')).pluginMetadata,
   },
   down: {
     summary: 'Stop and remove containers and networks',

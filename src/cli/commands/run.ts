@@ -48,7 +48,13 @@ export const run = command({
     )
     const { quiet, quietBuild, quietPull } = flags
     const hidden = intent.service.container_name ?? ''
-    await carryOut(context, engine, desired.project, plan, { quiet, quietBuild, quietPull, hidden })
+    const nothingElse = plan.nodes.every(({ operation }) => 'name' in operation && operation.name === hidden)
+    await carryOut(context, engine, desired.project, plan, {
+      quiet: quiet || (nothingElse && plan.warnings.length === 0),
+      quietBuild,
+      quietPull,
+      hidden,
+    })
     if (context.globals.dryRun) return 0
     return begin(context, engine, flags, intent)
   },
@@ -122,7 +128,8 @@ async function startDependencies(
   const { pull, ...rest } = intent
   const wanted: UpIntent = { ...rest, build: 'needed', start: true }
   const plan = await planAnswered(context, (answers) => planUp(others, observed, { ...wanted, answers }))
-  await carryOut(context, engine, project, plan, { quiet, quietBuild, quietPull })
+  const isIdle = [plan.nodes, plan.unchanged, plan.warnings].every(({ length }) => length === 0)
+  if (!isIdle) await carryOut(context, engine, project, plan, { quiet, quietBuild, quietPull })
 }
 
 async function readEnvFiles(
