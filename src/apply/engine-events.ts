@@ -80,8 +80,11 @@ export class EngineEvents {
 
   async #pump(events: AsyncIterable<EngineEvent>): Promise<void> {
     try {
-      for await (const event of events)
+      for await (const event of events) {
+        // Each health check is an exec; what comes of it is an event of its own.
+        if (event.action.startsWith('exec_')) continue
         for (const listener of this.#listeners.get(event.id) ?? []) listener(event)
+      }
     } catch (error) {
       if (!this.#signal.aborted) for (const fail of this.#broken) fail(error)
     }
