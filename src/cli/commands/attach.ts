@@ -1,8 +1,10 @@
 import { command } from '../command.ts'
+import type { Context } from '../context.ts'
 import { bool, integer, text } from '../flag.ts'
 import { connect } from '../steps/connect.ts'
 import { pickContainer } from '../steps/containers.ts'
 import { findProjectName } from '../steps/project.ts'
+import type { Resize } from '../terminal/follow-size.ts'
 import { forwardSignals } from '../terminal/forward-signals.ts'
 import { checkTerminal, runSession } from '../terminal/session.ts'
 
@@ -41,7 +43,8 @@ export const attach = command({
       ? forwardSignals(context, (signal) => engine.killContainer(id, signal))
       : () => {}
     try {
-      const resize = (size: { columns: number; rows: number }) => engine.resizeContainer(id, size)
+      const resize: Resize = (size) => engine.resizeContainer(id, size)
+      if (tty) await nudge(context, resize)
       const end = await runSession(stream, { context, tty, stdin, detachKeys, resize })
       return end === 'detached' ? 0 : await exitCode
     } finally {
@@ -49,3 +52,8 @@ export const attach = command({
     }
   },
 })
+
+/** What draws on a terminal draws anew when its size changes, and so shows us what it has drawn before. */
+async function nudge({ stdout: { isTTY, columns, rows } }: Context, resize: Resize): Promise<void> {
+  if (isTTY) await resize({ columns: columns + 1, rows: rows + 1 }).catch(() => {})
+}
