@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { measure } from './measure.mjs'
+import { inBackground, measure } from './measure.mjs'
 
 /**
  * Runs one case with both programs, turn about, and gives the medians. A case is
- * `{ name, runs, setUp(folder), args, before?(run), after?(run), tearDown?(run) }`: `before` and `after` run
- * around each measured run and are not timed; `run(args)` runs the program that is being measured.
+ * `{ name, runs, setUp(folder, run, background), args, before?(run), after?(run), tearDown?(run) }`: `before` and
+ * `after` run around each measured run and are not timed; `run(args)` runs the program that is being measured,
+ * `background(args)` starts it. A case that measures something else than a whole run has `sample(folder, background)`
+ * instead of `args`, which gives milliseconds (`ms`) and megabytes (`peak`).
  */
 export async function compare(one, { ours, theirs, env, runs = one.runs ?? 20 }) {
   const sides = [
@@ -17,13 +19,18 @@ export async function compare(one, { ours, theirs, env, runs = one.runs ?? 20 })
     ({ program, folder }) =>
     (args) =>
       measure([...program, ...args], { cwd: folder, env })
+  const starter =
+    ({ program, folder }) =>
+    (args) =>
+      inBackground([...program, ...args], { cwd: folder, env })
+  const sampled = (side) => (one.sample ? one.sample(side.folder, starter(side)) : runner(side)(one.args))
   try {
-    for (const side of sides) await one.setUp(side.folder, runner(side))
+    for (const side of sides) await one.setUp(side.folder, runner(side), starter(side))
     for (let i = 0; i < runs; i++)
       for (const side of sides) {
         const run = runner(side)
         await one.before?.(run, side.folder)
-        side.samples.push(await run(one.args))
+        side.samples.push(await sampled(side))
         await one.after?.(run, side.folder)
       }
   } finally {

@@ -25,6 +25,33 @@ export function measure([program, ...args], { cwd, env }) {
   })
 }
 
+/** Starts a program that goes on; its output can be waited for. */
+export function inBackground([program, ...args], { cwd, env }) {
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      printed += chunk
+      child.emit('printed')
+    })
+  const ended = new Promise((resolve) => child.on('exit', resolve))
+  return {
+    /** Peak resident memory so far, in megabytes. */
+    peak: () => peakOf(child.pid),
+    prints: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => printed.includes(text) && resolve()
+        child.on('printed', look)
+        child.on('exit', () => reject(new Error(`ended without printing ${text}:\n${printed.slice(-2000)}`)))
+        look()
+      }),
+    async stop() {
+      child.kill('SIGINT')
+      await ended
+    },
+  }
+}
+
 function peakOf(pid) {
   try {
     const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))

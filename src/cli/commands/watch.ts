@@ -1,19 +1,14 @@
 import { Failed, failure } from '../../model/failure.ts'
-import { planUp } from '../../plan/up.ts'
 import { anyNumber, command } from '../command.ts'
 import { bool } from '../flag.ts'
-import { carryOut } from '../steps/carry-out.ts'
 import { connect } from '../steps/connect.ts'
 import { plainIntent } from '../steps/create-flags.ts'
-import { lookAt } from '../steps/desired.ts'
 import { healFlag, readHeal } from '../steps/heal-flag.ts'
-import { lock } from '../steps/lock.ts'
-import { planAnswered } from '../steps/planned.ts'
 import { lockWatch } from '../watch/lock-watch.ts'
-import { ProjectWatch, readWatched } from '../watch/project-watch.ts'
-import { withBuilt } from '../watch/rebuild.ts'
+import { ProjectWatch } from '../watch/project-watch.ts'
 import { runWatch } from '../watch/run-watch.ts'
 import { tellWatch } from '../watch/tell.ts'
+import { readWatched } from '../watch/watched-project.ts'
 
 /** `watch`: brings services up, then their containers up to date whenever a file is saved. */
 export const watch = command({
@@ -53,14 +48,8 @@ export const watch = command({
       // Before anything is built: what is saved meanwhile is not in the image.
       await session.open()
       if (!flags.noUp) {
-        const { release } = await lock(context, engine, project.name, 'watch')
-        const built = withBuilt(project, session.services)
-        const { desired, observed } = await lookAt(engine, built)
-        const plan = await planAnswered(context, (answers) =>
-          planUp(desired, observed, { ...intent, answers }),
-        )
-        await carryOut(context, engine, built, plan, { quietBuild: quiet, quietPull: quiet })
-        release()
+        const { bringUp } = await import('../watch/bring-up.ts')
+        await bringUp(context, engine, project, { services: session.services, intent, quiet })
       }
       if (context.globals.dryRun) return 0
       await runWatch(context, session, () => quit.abort())

@@ -3,17 +3,16 @@ import { digestText } from '../../attributes/file-digests.ts'
 import { usedFiles } from '../../attributes/secrets-and-configs.ts'
 import { seccompProfiles } from '../../attributes/security.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { readLogins } from '../../engine/logins.ts'
 import { observeProject } from '../../engine/observe.ts'
 import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
 import type { Desired } from '../../plan/desired.ts'
-import { wantsApiSocket, withApiSocket } from '../../resolve/api-socket.ts'
 import type { Context } from '../context.ts'
 import { connect } from './connect.ts'
 import { hashing } from './hashing.ts'
 import { lock } from './lock.ts'
 import { loadDesired, type Selection } from './project.ts'
+import { withSocketAccess } from './socket-access.ts'
 
 const NO_LOCK = { release: () => {} }
 
@@ -52,11 +51,6 @@ export async function openSituationOf(
 /** The project that the files describe, with what its services are given of the engine. */
 export async function loadComplete(context: Context, selection: Selection): Promise<Project> {
   return withSocketAccess(await loadDesired(context, selection), context)
-}
-
-/** A project whose services get the engine's socket where they ask for it. */
-export async function withSocketAccess(project: Project, { environment, home }: Context): Promise<Project> {
-  return wantsApiSocket(project) ? withApiSocket(project, await readLogins(environment, home)) : project
 }
 
 /** What an engine has of a project, and the project with what planning needs to know besides. */

@@ -1,39 +1,19 @@
 import type { Engine } from '../../engine/engine.ts'
 import { Failed, warning } from '../../model/failure.ts'
 import { labels } from '../../model/labels.ts'
-import type { Loaded } from '../../model/loaded.ts'
-import type { Observed } from '../../model/observed.ts'
-import type { Project } from '../../model/project.ts'
 import type { WatchEventSink } from '../../model/watch-event.ts'
 import type { UpIntent } from '../../plan/desired.ts'
-import type { Plan } from '../../plan/operation.ts'
-import { planUp } from '../../plan/up.ts'
 import type { FileWatcher, WatchRequest } from '../../watch/files/file-watcher.ts'
 import { openWatcher } from '../../watch/files/open-watcher.ts'
-import type { Rule } from '../../watch/rules/rule.ts'
 import { WatchSession } from '../../watch/session.ts'
 import type { Context } from '../context.ts'
 import { report } from '../report.ts'
-import { withSocketAccess } from '../steps/desired.ts'
 import { isTrue } from '../steps/environment-switch.ts'
-import { load, resolve, type Selection } from '../steps/project.ts'
-import { changeProject } from './change-project.ts'
+import type { Selection } from '../steps/project.ts'
 import { followEngine } from './follow-engine.ts'
-import { Healer, type HealMode } from './healer.ts'
-import { projectFiles } from './project-files.ts'
-import { readRules } from './read-rules.ts'
-import { rebuildServices, restartServices } from './rebuild.ts'
+import type { Healer, HealMode } from './healer.ts'
 import { engineDoor } from './session-door.ts'
-import { withoutStarts } from './without-starts.ts'
-
-/** A project as it was read last, and what is to be watched of it. */
-export interface WatchedProject {
-  readonly loaded: Loaded
-  readonly project: Project
-  readonly rules: readonly Rule[]
-  /** Files that make the project what it is. */
-  readonly files: readonly string[]
-}
+import { readWatched, type WatchedProject } from './watched-project.ts'
 
 export interface ProjectWatchOptions {
   readonly context: Context
@@ -52,15 +32,6 @@ export interface ProjectWatchOptions {
   readonly begun: number
   /** False where only containers are looked after. */
   readonly rules?: boolean
-}
-
-/** Reads the project and its rules; warnings are reported. */
-export async function readWatched(context: Context, selection: Selection): Promise<WatchedProject> {
-  const loaded = await load(context)
-  const project = await withSocketAccess(await resolve(context, loaded, selection), context)
-  const { rules, warnings, ignoreFiles } = readRules(project)
-  await report(warnings, context)
-  return { loaded, project, rules, files: [...new Set([...projectFiles(loaded, project), ...ignoreFiles])] }
 }
 
 /** Milliseconds of quiet before files of the project are read again: editors write in several steps. */
@@ -89,9 +60,15 @@ export class ProjectWatch {
       rules: watched.rules,
       door: {
         ...engineDoor(engine, watched.project.name),
-        rebuild: (services) =>
-          rebuildServices(context, engine, this.#current.project, services, { prune, quiet }),
-        restart: (services) => restartServices(context, engine, this.#current.project, services),
+        // Planning and applying are loaded when they are needed: what only copies files is there sooner.
+        rebuild: async (services) => {
+          const { rebuildServices } = await import('./rebuild.ts')
+          await rebuildServices(context, engine, this.#current.project, services, { prune, quiet })
+        },
+        restart: async (services) => {
+          const { restartServices } = await import('./rebuild.ts')
+          await restartServices(context, engine, this.#current.project, services)
+        },
       },
       emit,
       now: context.now,
@@ -125,7 +102,7 @@ export class ProjectWatch {
   async run(): Promise<void> {
     const { context, engine, signal, heal } = this.#options
     const { project } = this.#current
-    if (heal) this.#healer = this.#createHealer(heal)
+    if (heal) this.#healer = await this.#createHealer(heal)
     const stop = new AbortController()
     const either = AbortSignal.any([signal, stop.signal])
     const ofProject = `${labels.project}=${project.name}`
@@ -187,7 +164,8 @@ export class ProjectWatch {
     })
   }
 
-  #createHealer(mode: HealMode): Healer {
+  async #createHealer(mode: HealMode): Promise<Healer> {
+    const { Healer } = await import('./healer.ts')
     const { context, engine, emit, intent } = this.#options
     return new Healer({
       engine,
@@ -195,12 +173,10 @@ export class ProjectWatch {
       emit,
       now: context.now,
       post: (run) => this.session.post('heal', run),
-      repair: (choose) =>
-        changeProject(context, engine, this.#current.project, {
-          plan: (desired, observed) =>
-            // What is put back is what was there: nothing is pulled or built that was not missing.
-            choose(planUp(desired, observed, { ...intent, pull: 'missing', build: 'needed' })),
-        }),
+      repair: async (choose) => {
+        const { repairProject } = await import('./repair.ts')
+        return repairProject(context, engine, this.#current.project, intent, choose)
+      },
     })
   }
 
@@ -244,19 +220,12 @@ export class ProjectWatch {
     this.#current = next
     this.session.setRules(next.rules)
     await this.open()
-    await changeProject(context, engine, next.project, {
-      plan: (desired, observed) => withoutRepeats(planUp(desired, observed, intent), observed),
-      onPlan: ({ nodes }) => emit({ kind: 'reloaded', paths, changes: nodes.length }),
-    })
+    const { applyReloaded } = await import('./repair.ts')
+    await applyReloaded(context, engine, next.project, intent, (changes) =>
+      emit({ kind: 'reloaded', paths, changes }),
+    )
     await this.session.catchUp('new-container')
   }
-}
-
-/** What has run to its end, well, is not run once more because something else has changed. */
-function withoutRepeats(plan: Plan, { containers }: Observed): Plan {
-  const completed = containers.filter(({ state, exitCode }) => state === 'exited' && exitCode === 0)
-  const ids = new Set(completed.map(({ id }) => id))
-  return withoutStarts(plan, (id) => ids.has(id))
 }
 
 /** Events after which containers may lack something. */

@@ -11,6 +11,7 @@ import { withoutDependencies } from '../../resolve/without-dependencies.ts'
 import type { Context } from '../context.ts'
 import { plainIntent } from '../steps/create-flags.ts'
 import { changeProject } from './change-project.ts'
+import { withBuilt } from './with-built.ts'
 
 /** How services are rebuilt. */
 export interface RebuildOptions {
@@ -64,17 +65,6 @@ export async function restartServices(
   await changeProject(context, engine, project, {
     plan: (desired, observed) => planRestartVerb(desired.project, observed, { services, noDeps: false }),
   })
-}
-
-/** Services marked to be built whenever they are brought up, as Docker Compose does for watching. */
-export function withBuilt(project: Project, names: readonly string[]): Project {
-  const services = Object.fromEntries(
-    Object.entries(project.services).map(([name, service]) => [
-      name,
-      names.includes(name) && service.build ? { ...service, pull_policy: 'build' } : service,
-    ]),
-  )
-  return { ...project, services }
 }
 
 /**

@@ -7,10 +7,11 @@ import { readHeal } from '../steps/heal-flag.ts'
 import type { Selection } from '../steps/project.ts'
 import type { UpFlags } from '../steps/up-flags.ts'
 import { lockWatch } from './lock-watch.ts'
-import { ProjectWatch, readWatched } from './project-watch.ts'
-import { withBuilt } from './rebuild.ts'
+import { ProjectWatch } from './project-watch.ts'
 import { runWatch } from './run-watch.ts'
 import { tellWatch } from './tell.ts'
+import { readWatched } from './watched-project.ts'
+import { withBuilt } from './with-built.ts'
 
 /** The watch of a foreground `up` that is being prepared. */
 export interface UpWatch {
