@@ -121,10 +121,18 @@ function publishersOf({ ports }: ObservedContainer): Publisher[] {
     .sort((a, b) => a.TargetPort - b.TargetPort)
 }
 
-/** Labels as Docker lists them, without the spec: it is full of commas and of what the environment holds. */
+/** Labels of ours are for us: full of commas, and of what the environment holds. */
+const OURS: ReadonlySet<string> = new Set([
+  composeLabels.spec,
+  composeLabels.files,
+  composeLabels.previousSpec,
+  composeLabels.previousImage,
+])
+
+/** Labels as Docker lists them, without ours. */
 function labelList(labels: ObservedContainer['labels']): string {
   return Object.entries(labels)
-    .filter(([key]) => key !== composeLabels.spec)
+    .filter(([key]) => !OURS.has(key))
     .sort(([a], [b]) => compareText(a, b))
     .map(([key, value]) => `${key}=${value}`)
     .join(',')
