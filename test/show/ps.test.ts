@@ -74,7 +74,11 @@ describe('ps', () => {
   })
 
   it('keeps the spec, which may hold secrets, to itself', () => {
-    const list = [container('p-a-1', { labels: { b: '2', 'tscompose.spec': '{"a":1}', 'tscompose.files': '{}', a: '1' } })]
+    const list = [
+      container('p-a-1', {
+        labels: { b: '2', 'tscompose.spec': '{"a":1}', 'tscompose.files': '{}', a: '1' },
+      }),
+    ]
     expect(describeContainers(list, { ...options, format: '{{.Labels}}' })).toBe('a=1,b=2\n')
   })
 
