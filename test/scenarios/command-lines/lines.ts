@@ -1,0 +1,273 @@
+/** The project that command lines are asked about. */
+export const project = `
+services:
+  web:
+    image: busybox
+    command: ["sh", "-c", "for i in 1 2 3; do echo web $$i; done; exec sleep 1000"]
+    ports: ["80", "81/udp"]
+    environment: {A: b, FOO: "x y"}
+    stop_grace_period: 0s
+    deploy: {replicas: 2}
+    labels: {my.label: v}
+  db:
+    image: busybox
+    command: ["sh", "-c", "echo db up; exec sleep 1000"]
+    stop_grace_period: 0s
+    healthcheck: {test: "true", interval: 1s}
+    volumes: ["data:/data"]
+  once: {image: busybox, command: ["sh", "-c", "echo once; exit 2"]}
+  off: {image: busybox, profiles: [extra], command: ["sleep", "1"]}
+volumes: {data: {}}
+`
+
+const asked = `
+ps
+ps -a
+ps -q
+ps -aq
+ps --services
+ps --services -a
+ps web
+ps once
+ps -a once
+ps off
+ps nope
+ps --status running
+ps --status exited
+ps --status exited -q
+ps --status exited --status running --services
+ps -a --status paused
+ps --filter status=exited
+ps --filter foo=bar
+ps --filter status
+ps --filter source=x
+ps --format {{.Name}}
+ps --format json -q
+ps --format table\\s{{.Name}}\\t{{.Service}}\\t{{.State}}
+ps --format {{.Publishers}} db
+ps --format {{.Nope}}
+ps --orphans=false --services
+ps --no-trunc --format {{.Command}}
+ps --no-trunc -q
+logs db
+logs --no-log-prefix db
+logs -n 1 db
+logs --tail 0
+logs --index 1 web
+logs --index 2 --no-log-prefix web
+logs --index 1
+logs --index 9 web
+logs nope
+logs --no-color db
+logs --since 10m db
+logs --since 0s db
+logs --until 10m db
+logs --since foo db
+logs --timestamps --since 0s
+top nope
+images -q
+images web -q
+images --format foo
+images nope
+port web 99
+port nope 80
+port web abc
+port web
+port --index 5 web 80
+ls --filter name=NAME
+ls -q --filter name=NAME
+ls -aq --filter name=NAME
+ls --format json --filter name=NAME
+ls --filter name=zzzzzz
+ls --filter foo=x
+ls x
+exec db echo hi
+exec -T db sh -c exit\\s3
+exec db
+exec nope ls
+exec --index 2 web true
+exec --index 7 web true
+exec -u 1000 db id -u
+exec -w /tmp db pwd
+exec -e A=1 db printenv A
+exec -d db true
+exec once true
+exec --privileged db true
+exec -it=false db true
+exec db sh -c echo\\s-n\\sx
+config
+config -q
+config --services
+config --volumes
+config --profiles
+config --networks
+config --hash web
+config --hash db,web
+config --hash nope
+config web --services
+config db
+config off
+config nope
+config --format json
+config --format json db
+config --format foo
+config --no-interpolate
+config --no-normalize
+config --no-path-resolution -q
+config --no-consistency -q
+config --no-env-resolution -q
+config --models
+config --variables
+config --variables --format json
+config --variables --format yaml
+config --images db
+volumes
+volumes -q
+volumes db
+volumes web
+volumes nope
+volumes --format {{.Name}}\\s{{.Driver}}\\s{{.Scope}}
+wait nope
+kill nope
+stop nope
+start nope
+restart nope
+pause nope
+unpause nope
+rm nope
+rm -f off
+down nope
+up nope -d
+create nope
+scale web
+scale nope=2
+scale web=x
+scale
+pull nope
+push nope
+build nope
+run nope
+run
+attach nope
+attach
+cp nope:/x y
+cp x y
+cp web:x db:y
+cp web:/nope .
+cp nofile web:/
+export nope
+commit nope
+commit
+events extra --until
+version x
+--nonsense
+-Z
+up --nonsense
+up -t
+up -t abc -d
+logs -n
+--profile
+--progress foo ps
+--ansi foo ps -q
+--parallel x ps
+-f nofile.yaml ps
+-f nofile.yaml config
+-p NAME ps -q
+-p NAME ps --services
+-p other-NAME ps
+-p NAME logs db
+-p NAME port web 99
+-p NAME images -q
+-p NAME volumes -q
+-p NAME stop nope
+-p NAME kill nope
+-p other-NAME down
+-p other-NAME stop
+-p Bad/Name ps
+--profile extra config --services
+--profile * config --services
+--profile nope config -q
+--env-file nofile config
+--project-directory . config --services
+--workdir . config --services
+--workdir x --project-directory y ps
+--compatibility config --services
+--all-resources config --volumes
+up -d --wait --abort-on-container-exit
+up -d --abort-on-container-failure
+up --abort-on-container-exit --abort-on-container-failure
+up --build --no-build
+up --no-recreate --force-recreate
+up --no-recreate --always-recreate-deps
+up -V --no-recreate
+up --no-build --watch
+up --attach web --attach-dependencies
+up -d --attach web
+up -d --watch
+up --wait --attach db
+up --pull foo
+up --scale web
+up --scale web=x -d
+up --exit-code-from nope
+up --attach nope
+create --build --no-build
+create --force-recreate --no-recreate
+create --pull foo
+down --rmi foo
+pull --policy foo
+run --service-ports -p 80 web
+run -l novalue web
+--no-ansi --ansi always ps
+stats x y
+ls --format json --filter name=zzzzzz
+`
+
+/** Read-only command lines and such as are refused: \`\\s\` is a space within a word, \`NAME\` the project's name. */
+export const lines: readonly string[] = asked.split('\n').filter(Boolean)
+
+/** A life, each step of which both tools go through on a project of their own. */
+export const life: readonly string[] = [
+  'create',
+  'ps -a --services',
+  'start',
+  'start db',
+  'stop web',
+  'ps --services',
+  'rm -f web',
+  'up -d',
+  'up -d',
+  'up -d --scale web=1 web',
+  'restart db',
+  'pause db',
+  'ps --status paused --services',
+  'unpause db',
+  'kill web',
+  'kill -s SIGTERM once',
+  'up -d --no-deps web',
+  'up -d --force-recreate db',
+  'scale web=3',
+  'ps --format {{.Name}}',
+  'scale web=1 --no-deps',
+  'up -d --no-recreate',
+  'stop -t 0',
+  'rm -f',
+  'wait once',
+  'start',
+  'restart',
+  'up --no-start',
+  'up -d --wait db',
+  'run --rm -T db echo hello',
+  'run --rm -T db sh -c exit\\s4',
+  'run --rm --no-deps --entrypoint echo db words',
+  'down --rmi local -v',
+  'down',
+  'ps -a',
+  'volumes',
+  'stop',
+  'kill',
+  'rm -f',
+  'pause',
+  'logs',
+  'top',
+  'images -q',
+]
