@@ -9,7 +9,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   // files
   'file-not-found': { path: '/shop/production.yaml', kind: 'compose' },
   'file-not-readable': { path: '/shop/compose.yaml', kind: 'compose', reason: 'directory' },
-  'file-not-text': { path: '/shop/compose.yaml', reason: 'nul' },
+  'file-not-text': { path: '/shop/compose.yaml' },
   'remote-unsupported': { path: 'https://example.com/shop.git', kind: 'include' },
   'env-file-name': { text: 'MY VAR=1' },
   'env-file-quote': { text: '"never closed' },
