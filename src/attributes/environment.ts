@@ -20,8 +20,8 @@ export const environment: Attribute = {
     'env_file.*.path': (value, context) => absolutePath(readText(value), context),
   },
   fields: { environment: zero(NULLABLE_MAPPING), env_file: zero(listOf(envFile())) },
-  create(service, body) {
-    const variables = Object.entries(service.environment ?? {})
+  create(service, body, { proxies }) {
+    const variables = Object.entries({ ...proxies, ...service.environment })
     // A name alone takes the variable away that the image may have set.
     if (variables.length > 0)
       body.Env = variables.map(([name, value]) => (value === null ? name : `${name}=${value}`))

@@ -12,6 +12,7 @@ import { execs } from './exec.ts'
 import { images } from './images.ts'
 import { openLink } from './link.ts'
 import { networksAndVolumes } from './networks-and-volumes.ts'
+import { proxyVariables } from './proxies.ts'
 import { streams } from './streams.ts'
 import { transfer } from './transfer.ts'
 import { openTransport } from './transport.ts'
@@ -52,6 +53,7 @@ export async function connectEngine({
   return {
     address: link.address,
     local: link.local,
+    proxies: proxyVariables(config, link.address),
     version: () => version(door),
     credentials,
     ...containers(door),

@@ -9,6 +9,17 @@ export interface DockerConfig {
   readonly auths?: Readonly<Record<string, AuthEntry>>
   readonly credsStore?: string
   readonly credHelpers?: Readonly<Record<string, string>>
+  /** By the engine's address, or `default`. */
+  readonly proxies?: Readonly<Record<string, ProxySettings>>
+}
+
+/** How containers reach the outside. */
+export interface ProxySettings {
+  readonly httpProxy?: string
+  readonly httpsProxy?: string
+  readonly noProxy?: string
+  readonly ftpProxy?: string
+  readonly allProxy?: string
 }
 
 export interface AuthEntry {

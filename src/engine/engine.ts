@@ -18,6 +18,8 @@ export interface Engine {
   readonly address: string
   /** Whether paths on this machine are the engine's paths too. */
   readonly local: boolean
+  /** Variables that the user's docker configuration gives to containers here, for their way outside. */
+  readonly proxies: Readonly<Record<string, string>>
   version(): Promise<EngineVersion>
 
   /** Containers with all these labels (`key` or `key=value`), stopped ones included. */

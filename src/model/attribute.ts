@@ -91,6 +91,8 @@ export interface CreateContext {
   containersOf(service: string): readonly string[]
   /** Reads a host file that belongs to the body (a seccomp profile); read before planning. */
   readFile(path: string): string | undefined
+  /** Variables of the user's docker configuration for containers, below what the service says itself. */
+  readonly proxies?: Readonly<Record<string, string>>
   /** Volumes inherited from the container that is replaced: target to volume name. */
   readonly inherited: Readonly<Record<string, string>>
   warn(failure: Failure): void

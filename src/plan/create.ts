@@ -38,6 +38,7 @@ export function addCreate(
     containersOf,
     readFile: desired.readFile,
     inherited,
+    ...(desired.proxies && { proxies: desired.proxies }),
     warn: (failure) => plan.warn(failure),
   }
   const body = createBody(service, context)

@@ -23,6 +23,8 @@ export interface Desired {
   readonly api: readonly [number, number]
   /** Host files that belong into a create body (seccomp profiles), read beforehand. */
   readFile(path: string): string | undefined
+  /** Variables of the user's docker configuration for containers. */
+  readonly proxies?: Readonly<Record<string, string>>
   /** Digest of a host file that is a secret or config; undefined when it cannot be read. */
   fileDigest(path: string): string | undefined
 }

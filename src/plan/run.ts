@@ -68,6 +68,7 @@ function addOneOff(
     containersOf: (other) => replicasOf(observed, other).map((container) => container.name),
     readFile: desired.readFile,
     inherited: {},
+    ...(desired.proxies && { proxies: desired.proxies }),
     warn: (failure) => plan.warn(failure),
   })
   const image = images.get(imageName(project.name, service))

@@ -55,7 +55,7 @@ async function withEnvironment(
   for (const [name, value] of Object.entries(own)) if (value !== null) variables.set(name, { value })
   const lookup = (name: string) => projectEnvironment.get(name) ?? own[name] ?? undefined
   for (const [index, file] of env_file.entries()) {
-    const where = findings.where(['services', service.name, 'env_file', index])
+    const where = findings.where(['services', service.name, 'env_file', index, 'path'])
     if (file.format && file.format !== 'raw') {
       findings.addAt('env-file-format', { format: file.format }, where)
       continue

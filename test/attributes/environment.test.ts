@@ -27,6 +27,14 @@ describe('environment', () => {
     expect(bodyOf(environment, { environment: { A: '1', B: null, C: '' } }).Env).toEqual(['A=1', 'B', 'C='])
     expect(bodyOf(environment, {}).Env).toBeUndefined()
   })
+
+  it('is sent over the variables for proxies', () => {
+    const proxies = { HTTP_PROXY: 'p', NO_PROXY: 'q' }
+    expect(bodyOf(environment, { environment: { NO_PROXY: 'own' } }, { proxies }).Env).toEqual([
+      'HTTP_PROXY=p',
+      'NO_PROXY=own',
+    ])
+  })
 })
 
 describe('env_file', () => {

@@ -71,6 +71,7 @@ export async function lookAt(
     api: [major, minor],
     readFile: (path) => profiles.get(path),
     fileDigest: (path) => digests.get(path),
+    proxies: engine.proxies,
   }
   return { desired, observed }
 }
