@@ -28,6 +28,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'version-obsolete': {},
   // yaml
   'yaml-syntax': { code: 'BAD_INDENT', detail: 'All mapping items must start at the same column' },
+  'control-character': { code: 7 },
   'yaml-unclosed': { mark: '"' },
   'yaml-too-deep': {},
   'yaml-too-many-aliases': {},
