@@ -9,6 +9,7 @@ import type { Path } from './decode.ts'
 export class Findings {
   readonly warnings: Failure[] = []
   readonly #failures: Failure[] = []
+  readonly #seen = new Set<string>()
   readonly #root: TreeMap
 
   /** `root` is the tree the model was read from: places are looked up in it. */
@@ -21,8 +22,11 @@ export class Findings {
     this.addAt(code, data, this.where(path))
   }
 
-  /** Adds an error at a place that is already known. */
+  /** Adds an error at a place that is already known; the same one counts once. */
   addAt<C extends FailureCode>(code: C, data: FailurePayloads[C], where: Where): void {
+    const identity = `${code} ${where.at?.source.path} ${where.at?.start} ${JSON.stringify(data)}`
+    if (this.#seen.has(identity)) return
+    this.#seen.add(identity)
     this.#failures.push(failure(code, data, where))
   }
 

@@ -3,7 +3,8 @@ import type { Loaded } from '../model/loaded.ts'
 import type { Project } from '../model/project.ts'
 import type { Service } from '../model/service.ts'
 import type { TreeMap } from '../model/tree.ts'
-import { checkProject } from './check/check-project.ts'
+import { checkProject, checkServices } from './check/check-project.ts'
+import { checkContainerNames } from './check/container-names.ts'
 import { Findings } from './findings.ts'
 import { normalize } from './normalize/normalize.ts'
 import { pruneUnused } from './prune.ts'
@@ -21,7 +22,7 @@ export interface ResolveOptions {
   readonly normalize: boolean
   /** False: `config --no-consistency`. */
   readonly consistency: boolean
-  /** False: env files are left in `env_file`. */
+  /** False: nothing is to be created. Env files are left in `env_file`, container names may be shared. */
   readonly resolveEnvironment: boolean
   /** `--all-resources`: keep what no service uses. */
   readonly allResources: boolean
@@ -49,14 +50,23 @@ export async function resolveProject(
   const all = readProject(loaded, tree, findings)
   findings.throwIfFailed()
   checkProfiles(all.services, loaded.profiles, findings)
-  const parts = { ...all, ...applyProfiles(all.services, loaded.profiles) }
-  const enabled = options.consistency ? withReplicas(parts) : parts
-  if (options.consistency) checkProject(parts, findings)
-  const selected = selectServices(enabled, options.services, findings)
+  const enabled = { ...all, ...applyProfiles(all.services, loaded.profiles) }
+  const selected = select(enabled, options, findings)
   findings.throwIfFailed()
   const project = await withVariables(selected, tree, options, findings)
   findings.throwIfFailed()
   return { project: options.allResources ? project : pruneUnused(project), warnings: findings.warnings }
+}
+
+/** Checks what is enabled and what is selected; naming a service may enable more than profiles do. */
+function select(enabled: Project, options: ResolveOptions, findings: Findings): Project {
+  if (!options.consistency) return selectServices(enabled, options.services, findings)
+  checkProject(enabled, findings)
+  const selected = selectServices(withReplicas(enabled), options.services, findings)
+  const added = Object.values(selected.services).filter(({ name }) => !Object.hasOwn(enabled.services, name))
+  checkServices(added, selected, findings)
+  if (options.resolveEnvironment) checkContainerNames(selected, findings)
+  return selected
 }
 
 /** The loaded tree as it is, or normalised. What `config --no-interpolate` shows. */

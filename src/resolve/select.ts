@@ -1,6 +1,8 @@
 import { closest } from '../model/closest.ts'
 import type { Project } from '../model/project.ts'
 import type { Dependency, Service } from '../model/service.ts'
+import { checkContext } from './check/context.ts'
+import { reportMissing } from './check/references.ts'
 import type { Findings } from './findings.ts'
 
 type Services = Readonly<Record<string, Service>>
@@ -57,31 +59,32 @@ function enableNamed(project: Project, names: readonly string[]): Project {
 }
 
 function addWithDependencies(
-  name: string,
+  start: string,
   project: Project,
   selected: Set<string>,
   findings: Findings,
 ): void {
-  if (selected.has(name)) return
-  selected.add(name)
-  const service = project.services[name]
-  for (const [dependency, { required }] of Object.entries(service?.depends_on ?? {})) {
-    if (Object.hasOwn(project.services, dependency))
-      addWithDependencies(dependency, project, selected, findings)
-    else if (required) reportMissing(name, dependency, project, findings)
+  const queue = [start]
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    const service = project.services[name]
+    if (!service || selected.has(name)) continue
+    selected.add(name)
+    for (const [dependency, { required }] of Object.entries(service.depends_on ?? {})) {
+      if (Object.hasOwn(project.services, dependency)) queue.push(dependency)
+      else if (required) reportDependency(service, dependency, project, findings)
+    }
   }
+}
+
+function reportDependency(service: Service, name: string, project: Project, findings: Findings): void {
+  const reference = { kind: 'service', name, path: ['depends_on', name], use: 'depends_on' } as const
+  reportMissing(reference, checkContext(service, project, findings))
 }
 
 function reportUnknown(service: string, { services }: Project, findings: Findings): void {
   const known = Object.keys(services)
   const suggestion = closest(service, known)
   findings.addAt('no-such-service', { service, known, ...(suggestion !== undefined && { suggestion }) }, {})
-}
-
-function reportMissing(service: string, dependency: string, project: Project, findings: Findings): void {
-  const path = ['services', service, 'depends_on', dependency]
-  const profiles = project.disabled[dependency]?.profiles
-  if (profiles) findings.add('dependency-disabled', { service, dependency, profiles }, path)
 }
 
 /** What is left out is disabled, and no longer depended on. */

@@ -59,6 +59,47 @@ describe('services named', () => {
     expect(Object.keys(project.disabled).sort()).toEqual(['admin', 'lone', 'tied', 'web'])
   })
 
+  it('checks what is enabled by being named', async () => {
+    const bad = 'services:\n  ok: {image: x}\n  bad: {profiles: [p], networks: [none], depends_on: [gone]}'
+    const failures = await failuresOf(resolveText(bad, {}, { services: ['bad'] }))
+    expect(failures.map(({ code }) => code).sort()).toEqual([
+      'reference-undefined',
+      'reference-undefined',
+      'service-without-image',
+    ])
+    expect(await failuresOf(resolveText(bad, {}, { services: ['ok'] }))).toEqual([])
+  })
+
+  it('names the profile that a selected service needs besides', async () => {
+    const [failure] = await failuresOf(resolveText(text, {}, { services: ['tied'], consistency: false }))
+    expect(failure).toMatchObject({
+      code: 'dependency-disabled',
+      data: { service: 'tied', dependency: 'admin' },
+    })
+  })
+
+  it('minds container names of what is selected alone', async () => {
+    const same =
+      'services:\n  a: {image: x, container_name: cc}\n  b: {image: x, container_name: cc}\n  c: {image: x}'
+    expect(await failuresOf(resolveText(same, {}, { services: ['a', 'c'] }))).toEqual([])
+    expect(await failuresOf(resolveText(same, {}, { resolveEnvironment: false }))).toEqual([])
+    expect(await failuresOf(resolveText(same))).toHaveLength(1)
+  })
+
+  it('follows long chains', async () => {
+    const length = 12_000
+    const chain = Array.from(
+      { length },
+      (_, i) => `  s${i}: {image: x${i > 0 ? `, depends_on: [s${i - 1}]` : ''}}`,
+    )
+    const { project } = await resolveText(
+      `services:\n${chain.join('\n')}`,
+      {},
+      { services: [`s${length - 1}`] },
+    )
+    expect(Object.keys(project.services)).toHaveLength(length)
+  }, 60_000)
+
   it('fails on one that is not there', async () => {
     const failures = await failuresOf(resolveText(text, {}, { services: ['wep', 'x'] }))
     expect(failures.map(({ code, data }) => [code, data])).toEqual([

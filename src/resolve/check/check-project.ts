@@ -1,7 +1,7 @@
 import type { Project } from '../../model/project.ts'
+import type { Service } from '../../model/service.ts'
 import type { Findings } from '../findings.ts'
-import { checkContainerNames } from './container-names.ts'
-import type { CheckContext, ServiceCheck } from './context.ts'
+import { checkContext, type ServiceCheck } from './context.ts'
 import { checkCycles } from './cycles.ts'
 import { checkMountTargets } from './mounts.ts'
 import { checkReferences } from './references.ts'
@@ -22,18 +22,17 @@ const CHECKS: readonly ServiceCheck[] = [
 
 /** Checks that the parts of a project go together: Compose's consistency checks, for all services at once. */
 export function checkProject(project: Project, findings: Findings): void {
-  for (const service of Object.values(project.services)) {
-    const context: CheckContext = {
-      service,
-      project,
-      findings,
-      report: (code, data, ...below) => findings.add(code, data, ['services', service.name, ...below]),
-    }
+  checkServices(Object.values(project.services), project, findings)
+  checkSecrets(project, findings)
+  checkCycles(project, findings)
+}
+
+/** The checks of single services. */
+export function checkServices(services: readonly Service[], project: Project, findings: Findings): void {
+  for (const service of services) {
+    const context = checkContext(service, project, findings)
     for (const check of CHECKS) check(context)
   }
-  checkSecrets(project, findings)
-  checkContainerNames(project, findings)
-  checkCycles(project, findings)
 }
 
 function checkSecrets({ secrets }: Project, findings: Findings): void {

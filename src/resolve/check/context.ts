@@ -18,3 +18,13 @@ export interface CheckContext {
 
 /** A rule about how the parts of a service, or services, go together. */
 export type ServiceCheck = (context: CheckContext) => void
+
+/** The context for the checks of one service. */
+export function checkContext(service: Service, project: Project, findings: Findings): CheckContext {
+  return {
+    service,
+    project,
+    findings,
+    report: (code, data, ...below) => findings.add(code, data, ['services', service.name, ...below]),
+  }
+}

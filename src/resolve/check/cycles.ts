@@ -1,20 +1,50 @@
 import type { Project } from '../../model/project.ts'
 import type { Findings } from '../findings.ts'
 
-/** No service depends on itself, be it through others; each cycle is told of once. */
+/** No service depends on itself, be it through others; each cycle is told of once. Chains may be long. */
 export function checkCycles(project: Project, findings: Findings): void {
   const done = new Set<string>()
-  const trail: string[] = []
-  const walk = (name: string): void => {
-    const at = trail.indexOf(name)
-    if (at >= 0) report(trail.slice(at), findings)
-    if (at >= 0 || done.has(name)) return
-    trail.push(name)
-    for (const next of Object.keys(project.services[name]?.depends_on ?? {}).sort()) walk(next)
-    trail.pop()
-    done.add(name)
+  for (const start of Object.keys(project.services).sort()) {
+    if (!done.has(start)) walkFrom(start, project, done, findings)
   }
-  for (const name of Object.keys(project.services).sort()) walk(name)
+}
+
+/** A service on the way, and those it depends on that are still to be looked at. */
+interface Step {
+  readonly name: string
+  readonly next: Iterator<string>
+}
+
+function walkFrom(start: string, project: Project, done: Set<string>, findings: Findings): void {
+  const trail: Step[] = [stepTo(start, project)]
+  const positions = new Map([[start, 0]])
+  for (let step = trail.at(-1); step; step = trail.at(-1)) {
+    const { value: name, done: isLast } = step.next.next()
+    if (isLast) {
+      done.add(step.name)
+      positions.delete(step.name)
+      trail.pop()
+      continue
+    }
+    const at = positions.get(name)
+    if (at !== undefined)
+      report(
+        trail.slice(at).map((one) => one.name),
+        findings,
+      )
+    if (at !== undefined || done.has(name)) continue
+    positions.set(name, trail.length)
+    trail.push(stepTo(name, project))
+  }
+}
+
+function stepTo(name: string, { services }: Project): Step {
+  return {
+    name,
+    next: Object.keys(services[name]?.depends_on ?? {})
+      .sort()
+      .values(),
+  }
 }
 
 /** The place is the dependency that closes the circle. */

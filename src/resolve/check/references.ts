@@ -23,7 +23,8 @@ function isThere(reference: Reference, { service, project }: CheckContext): bool
   return reference.kind === 'service' && isOptional && Object.hasOwn(project.disabled, reference.name)
 }
 
-function reportMissing(reference: Reference, { service, project, report }: CheckContext): void {
+/** Tells that what a service refers to is not there, or not enabled. */
+export function reportMissing(reference: Reference, { service, project, report }: CheckContext): void {
   const { kind, name, use, path } = reference
   const disabled =
     kind === 'service' && Object.hasOwn(project.disabled, name) ? project.disabled[name] : undefined
