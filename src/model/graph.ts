@@ -8,14 +8,22 @@ export type Graph = ReadonlyMap<string, ReadonlySet<string>>
 export function inDependencyOrder(graph: Graph): string[] {
   const order: string[] = []
   const done = new Set<string>()
-  const visit = (name: string): void => {
-    if (done.has(name)) return
-    done.add(name)
-    for (const next of [...(graph.get(name) ?? [])].sort()) if (graph.has(next)) visit(next)
-    order.push(name)
+  const isNext = (name: string) => graph.has(name) && !done.has(name)
+  for (const start of [...graph.keys()].sort()) {
+    const trail = done.has(start) ? [] : [begin(start, graph, done)]
+    for (let step = trail.at(-1); step; step = trail.at(-1)) {
+      const next = step.waiting.find(isNext)
+      if (next !== undefined) trail.push(begin(next, graph, done))
+      else order.push(trail.pop()?.name ?? '')
+    }
   }
-  for (const name of [...graph.keys()].sort()) visit(name)
   return order
+}
+
+/** A name on the way, with those that come before it. No recursion: chains may be longer than the stack. */
+function begin(name: string, graph: Graph, done: Set<string>): { name: string; waiting: readonly string[] } {
+  done.add(name)
+  return { name, waiting: [...(graph.get(name) ?? [])].sort() }
 }
 
 /** The reverse: who depends on each name. */
