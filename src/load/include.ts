@@ -6,7 +6,7 @@ import type { Tree, TreeList, TreeMap } from '../model/tree.ts'
 import { isList, isMap, originOf } from '../model/tree.ts'
 import { readEnvFiles } from './env/read-env-files.ts'
 import { importResources } from './import-resources.ts'
-import { Layer } from './layer.ts'
+import type { Layer, LayerFiles } from './layer.ts'
 import type { Path } from './parse/documents.ts'
 import { isRemote } from './remote.ts'
 import { MOST_INCLUDES } from './session.ts'
@@ -25,6 +25,9 @@ interface Named {
   readonly at?: Place | undefined
 }
 
+/** Loads files as a layer of their own. */
+type LoadFiles = (files: LayerFiles) => Promise<TreeMap>
+
 /**
  * Puts what a document's `include` names under the document's own services, networks and so on. False when
  * it names nothing.
@@ -35,6 +38,7 @@ export async function applyIncludes(
   resets: readonly Path[],
   file: string,
   layer: Layer,
+  loadFiles: LoadFiles,
 ): Promise<boolean> {
   if (include === undefined || include === null) return false
   if (!isList(include)) {
@@ -43,7 +47,7 @@ export async function applyIncludes(
   }
   for (const index of include.keys()) {
     const entry = readEntry(include, index)
-    const imported = entry ? await loadEntry(entry, file, layer) : undefined
+    const imported = entry ? await loadEntry(entry, file, layer, loadFiles) : undefined
     if (imported) importResources(imported, tree, resets, entry?.at, layer)
     if (entry) continue
     const at = originOf(include, index)?.at
@@ -52,7 +56,12 @@ export async function applyIncludes(
   return true
 }
 
-async function loadEntry(entry: Entry, file: string, layer: Layer): Promise<TreeMap | undefined> {
+async function loadEntry(
+  entry: Entry,
+  file: string,
+  layer: Layer,
+  loadFiles: LoadFiles,
+): Promise<TreeMap | undefined> {
   const { session } = layer
   const files = entry.files.map(({ path, at }) => ({ path: absolute(layer.directory, path), at }))
   const main = files[0]?.path
@@ -74,7 +83,7 @@ async function loadEntry(entry: Entry, file: string, layer: Layer): Promise<Tree
   const environment = layer.environment.clone()
   const envFiles = await envFilesOf(entry, directory, layer)
   environment.addMissing(await readEnvFiles(envFiles, layer.environment, session.sources, session.report))
-  return await new Layer(session, {
+  return await loadFiles({
     files,
     kind: 'include',
     directory,
@@ -82,7 +91,7 @@ async function loadEntry(entry: Entry, file: string, layer: Layer): Promise<Tree
     parent: layer,
     via: entry.at && { kind: 'include', at: entry.at, ...(layer.via && { next: layer.via }) },
     including: chain,
-  }).load()
+  })
 }
 
 async function projectDirectory({ directory }: Entry, main: string, layer: Layer): Promise<string> {

@@ -109,7 +109,8 @@ export class Layer {
     const include = takeEntry(over, 'include')
     const { wrong, complete } = validateDocument(over, this.report)
     prune(over, [...interpolated.failed, ...wrong])
-    const included = await applyIncludes(include, over, document.resets, path, this)
+    const loadFiles = (files: LayerFiles) => new Layer(this.session, files).load()
+    const included = await applyIncludes(include, over, document.resets, path, this, loadFiles)
     const extended = await applyExtends(over, document.resets, path, this)
     const alone = !included && !extended && Object.keys(base).length === 0
     applyResets(base, document.resets)
