@@ -112,7 +112,9 @@ describe('one package, one door', () => {
 /** Types are gone at run time: a cycle of types alone is none. */
 function isTypeOnly(file: string, specifier: string): boolean {
   const text = readFileSync(file, 'utf8')
-  const statement = new RegExp(`import type [^;']*?from '${specifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}'`)
+  const statement = new RegExp(
+    `import type [^;']*?from '${specifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}'`,
+  )
   return statement.test(text)
 }
 
