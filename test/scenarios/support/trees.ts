@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import http from 'node:http'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream'
 import { extract } from 'tar-stream'
 import { engineAddress } from './engine-door.ts'
 
@@ -33,7 +34,7 @@ export async function containerTree(container: string, path: string): Promise<Tr
   const response = await get(`/containers/${container}/archive?path=${encodeURIComponent(path)}`)
   if (response.statusCode === 404) return {}
   const reader = extract()
-  response.pipe(reader)
+  pipeline(response, reader, () => {})
   for await (const entry of reader) {
     const chunks: Buffer[] = []
     for await (const chunk of entry) chunks.push(chunk as Buffer)
@@ -52,7 +53,7 @@ export async function containerFile(container: string, path: string): Promise<st
   const response = await get(`/containers/${container}/archive?path=${encodeURIComponent(path)}`)
   if (response.statusCode === 404) return undefined
   const reader = extract()
-  response.pipe(reader)
+  pipeline(response, reader, () => {})
   let text = ''
   for await (const entry of reader) for await (const chunk of entry) text += (chunk as Buffer).toString()
   return text
