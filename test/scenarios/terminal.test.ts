@@ -37,11 +37,12 @@ describe('a real terminal', { timeout: 180_000 }, () => {
     await stack.succeeds('up -d')
     const terminal = onTerminal(stack.folder, 'exec', 'box', 'sh')
     await terminal.shows(/# /)
-    terminal.type('sleep 100; echo after=$?\r')
-    await terminal.shows(/sleep 100/)
+    const waiting = 'trap "exit 9" INT; echo ready; while :; do sleep 0.1; done'
+    terminal.type(`sh -c '${waiting}'; echo after=$?\r`)
+    // One carriage return: our terminal adds none to that of the container's.
+    await terminal.shows(/\nready\r\n/)
     terminal.type('\u0003')
-    terminal.type('echo alive\r')
-    await terminal.shows(/\nalive/)
+    await terminal.shows(/Cafter=9/)
     terminal.type('exit\r')
     expect((await terminal.ended).settings).toMatch(COOKED)
   })

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { enterRawMode } from '../terminal/raw-mode.ts'
+import { takeKeys } from '../terminal/raw-mode.ts'
 
 /** What keys do while files are watched. */
 export interface KeyActions {
@@ -22,7 +22,7 @@ export function listenForKeys({ stdin, pid }: Context, actions: KeyActions): () 
     // The terminal does not make a signal of it while it hands us every key.
     [INTERRUPT]: () => process.kill(pid, 'SIGINT'),
   }
-  const leave = enterRawMode(stdin)
+  const leave = takeKeys(stdin)
   const onData = (bytes: Buffer): void => {
     for (const key of bytes.toString()) byKey[key.toLowerCase()]?.()
   }

@@ -20,7 +20,8 @@ const PATIENCE = 30_000
 /** Runs tscompose on a terminal of 30 rows and 100 columns, by way of `script` of util-linux. */
 export function onTerminal(folder: string, ...args: readonly string[]): Terminal {
   const words = [...tscompose, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
-  const inner = `stty rows 30 cols 100; echo "terminal=$(tty)"; sh -c 'echo "pid=$$"; exec "$@"' sh ${words}; echo "code=$?"; echo "settings=$(stty -a | tr '\\n' ' ')"`
+  // Shells that end on Ctrl-C themselves (dash) would take the exit code with them.
+  const inner = `trap : INT; stty rows 30 cols 100; echo "terminal=$(tty)"; sh -c 'echo "pid=$$"; exec "$@"' sh ${words}; echo "code=$?"; echo "settings=$(stty -a | tr '\\n' ' ')"`
   const child = spawn('script', ['-qfec', inner, '/dev/null'], { cwd: folder, stdio: 'pipe' })
   let screen = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
