@@ -23,7 +23,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const DOORS: Record<string, string> = {
   yaml: 'load/parse',
   ajv: 'load/validate',
-  dotenv: 'load/env',
   commander: 'cli',
   listr2: 'show/tty',
   chokidar: 'watch',

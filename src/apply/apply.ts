@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from 'p-limit'
 import type { Engine } from '../engine/engine.ts'
 import type { EventSink } from '../model/event.ts'
 import { Failed, type Failure } from '../model/failure.ts'
@@ -5,7 +6,6 @@ import type { Service } from '../model/service.ts'
 import type { BuildOrder, NodeId, Plan, PlanNode } from '../plan/operation.ts'
 import { EngineEvents } from './engine-events.ts'
 import { handle } from './handlers.ts'
-import { Limit } from './limit.ts'
 import { Report } from './report.ts'
 import { Results } from './results.ts'
 import { Waits } from './waits.ts'
@@ -43,7 +43,7 @@ export interface ApplyResult {
 export interface Applying extends ApplyOptions {
   readonly results: Results
   readonly events: EngineEvents
-  readonly pulls: Limit
+  readonly pulls: LimitFunction
   readonly waits: Waits
 }
 
@@ -61,7 +61,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     signal,
     results: new Results(),
     events,
-    pulls: new Limit(options.parallel),
+    pulls: pLimit(options.parallel),
     waits: new Waits(options.waitTimeout, () => stop.abort()),
   }
   const report = new Report(plan, options.emit, options.now, applying.results)

@@ -1,7 +1,7 @@
+import pLimit from 'p-limit'
 import type { Engine } from '../engine/engine.ts'
 import type { EventSink } from '../model/event.ts'
 import { Failed, type Failure } from '../model/failure.ts'
-import { Limit } from './limit.ts'
 
 export interface PushOptions {
   readonly engine: Engine
@@ -23,11 +23,11 @@ export interface Pushed {
 
 /** Pushes images; fails with all that failed. */
 export async function pushImages(images: readonly Pushed[], options: PushOptions): Promise<void> {
-  const limit = new Limit(options.parallel)
+  const limit = pLimit(options.parallel)
   const failures: Failure[] = []
   await Promise.all(
     images.map((pushed) =>
-      limit.run(async () => {
+      limit(async () => {
         failures.push(...(await pushOne(pushed, options)))
       }),
     ),

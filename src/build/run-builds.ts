@@ -1,7 +1,7 @@
+import pLimit from 'p-limit'
 import { Failed } from '../model/failure.ts'
 import { findPrerequisites } from './build-order.ts'
 import type { BuildRequest } from './build-request.ts'
-import { createLimit } from './limit.ts'
 
 /**
  * Runs builds in parallel, each after those whose images it takes. The first failure aborts the signal that
@@ -14,7 +14,7 @@ export async function runBuilds<T>(
 ): Promise<Map<string, T>> {
   const stop = new AbortController()
   const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
-  const limit = createLimit(parallel)
+  const limit = pLimit(Math.max(1, parallel))
   const started = new Map<string, Promise<T>>()
   const start = (request: BuildRequest): Promise<T> => {
     const known = started.get(request.service)

@@ -5,7 +5,7 @@ import { removeUnlessInUse } from './element.ts'
 export const pull: Handler<'pull-image'> = async ({ image, platform, optional }, at) => {
   const subject = { kind: 'image', name: image } as const
   try {
-    await at.pulls.run(() =>
+    await at.pulls(() =>
       at.engine.pullImage(image, {
         ...(platform && { platform }),
         signal: at.signal,

@@ -8,6 +8,7 @@ import type { Plan } from '../../plan/operation.ts'
 import type { Context } from '../context.ts'
 import { type BuildSettings, buildWith } from './build.ts'
 import { hashing } from './hashing.ts'
+import { parallelism } from './parallelism.ts'
 import { withProgress } from './progress.ts'
 
 /** What a command may ask for besides the plan. */
@@ -80,10 +81,4 @@ export function muted(
     if (quietBuild && event.kind === 'build' && event.event.kind !== 'built') return
     sink(event)
   }
-}
-
-/** `--parallel`, else COMPOSE_PARALLEL_LIMIT; no limit when neither is positive. */
-export function parallelism({ globals, environment }: Context): number {
-  const asked = globals.parallel > 0 ? globals.parallel : Number(environment.COMPOSE_PARALLEL_LIMIT)
-  return asked > 0 ? asked : Number.POSITIVE_INFINITY
 }

@@ -2,7 +2,7 @@ import { pushImages } from '../../apply/push.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Project } from '../../model/project.ts'
 import type { Context } from '../context.ts'
-import { parallelism } from './carry-out.ts'
+import { parallelism } from './parallelism.ts'
 import { withProgress } from './progress.ts'
 
 /** Pushes the images that the project's services build under a name of their own, with their further tags. */
