@@ -23,7 +23,8 @@ interface Connecting {
   readonly options: object
 }
 
-async function connect(link: Link): Promise<Duplex> {
+/** A connection on which nothing has been said yet. */
+export async function connect(link: Link): Promise<Duplex> {
   const agent = link.target.agent as Agent as unknown as Connecting
   const path = link.target.socketPath
   const socket = agent.createConnection({

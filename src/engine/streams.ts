@@ -6,6 +6,9 @@ import type { Door } from './door.ts'
 import type { AttachedStream, AttachOptions, Engine, LogChunk, LogOptions } from './engine.ts'
 import { readJsonLines } from './json-lines.ts'
 import type { Link } from './link.ts'
+import { canAnswerRaw, readRawAnswer } from './raw-response.ts'
+import { encodeQuery } from './request.ts'
+import type { Transport } from './transport.ts'
 import { unixTime } from './unix-time.ts'
 
 type Streams = Pick<Engine, 'logs' | 'attach' | 'stats'>
@@ -40,10 +43,21 @@ async function* logs(
   const { follow, tail, timestamps, since, until, tty, signal } = options
   const range = { since: since && unixTime(since), until: until && unixTime(until) }
   const query = { stdout: true, stderr: true, follow, tail, timestamps, ...range }
-  const call = { path: `/containers/${id}/logs?`, isStream: true, options: query }
-  const response = await transport.send<IncomingMessage>({ ...call, ...(signal && { abortSignal: signal }) })
-  const bytes = readBytes(response, transport.link, signal)
+  const path = `/containers/${id}/logs?`
+  const bytes = canAnswerRaw(transport.link)
+    ? readRawAnswer(transport, path.slice(0, -1) + encodeQuery(query), signal)
+    : await readAnswer(transport, path, query, signal)
   yield* tty ? asStdout(bytes) : demux(bytes)
+}
+
+async function readAnswer(
+  transport: Transport,
+  path: string,
+  options: Record<string, unknown>,
+  signal: AbortSignal | undefined,
+): Promise<AsyncIterable<Buffer>> {
+  const call = { path, isStream: true, options, ...(signal && { abortSignal: signal }) }
+  return readBytes(await transport.send<IncomingMessage>(call), transport.link, signal)
 }
 
 function attachQuery({ stdin, stdout, stderr, logs, detachKeys }: AttachOptions): Record<string, unknown> {

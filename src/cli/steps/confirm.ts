@@ -7,7 +7,9 @@ export async function confirm(context: Context, question: string, fallback = fal
   const dialog = createInterface({ input: stdin, output: stdout, terminal: Boolean(stdin.isTTY) })
   const ended = new Promise<string>((resolve) => dialog.once('close', () => resolve('')))
   try {
-    const asked = dialog.question(`? ${question} ${fallback ? '(Y/n)' : '(y/N)'} `, {
+    // Where nobody looks, Compose prints the question and nothing more.
+    const prompt = stdin.isTTY ? `? ${question} ${fallback ? '(Y/n)' : '(y/N)'} ` : question
+    const asked = dialog.question(prompt, {
       signal: interrupts.signal,
     })
     const answer = (await Promise.race([asked, ended])).trim()

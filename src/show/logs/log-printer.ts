@@ -95,9 +95,11 @@ export class LogPrinter {
 
   /** Hooks speak as `NAME ->`, under the name of their container. */
   #speaker(spoken: string): Speaker {
-    const name = spoken.split(' ', 1)[0] ?? spoken
-    const known = this.#speakers.get(name)
+    const known = this.#speakers.get(spoken)
     if (known) return known
+    const name = spoken.split(' ', 1)[0] ?? spoken
+    const parent = this.#speakers.get(name)
+    if (parent) return parent
     const speaker: Speaker = {
       name,
       paint: logColor(this.#speakers.size, this.#options.color),

@@ -3,17 +3,30 @@ const LENGTH = 30
 /** The engine cuts lines after so many bytes and puts a time before each piece. */
 const PIECE = 16 * 1024
 
-const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/
+/** Where the marks of `2026-11-23T18:40:33.944250018Z` stand, and which they are. Bytes, for speed. */
+const MARKS = [
+  [4, 0x2d],
+  [7, 0x2d],
+  [10, 0x54],
+  [13, 0x3a],
+  [16, 0x3a],
+  [19, 0x2e],
+  [29, 0x5a],
+] as const
+
+function isStamped(line: Buffer): boolean {
+  for (const [at, mark] of MARKS) if (line[at] !== mark) return false
+  return true
+}
 
 /** The time a line begins with, as text that sorts by time; undefined when there is none. */
 export function timestampOf(line: Buffer): string | undefined {
-  const stamp = line.toString('latin1', 0, LENGTH)
-  return STAMP.test(stamp) ? stamp : undefined
+  return isStamped(line) ? line.toString('latin1', 0, LENGTH) : undefined
 }
 
 /** The line without its time, and without those before the pieces of a long line. */
 export function withoutTimestamps(line: Buffer): Buffer {
-  if (timestampOf(line) === undefined) return line
+  if (!isStamped(line)) return line
   const content = line.subarray(LENGTH + 1)
   if (content.length <= PIECE) return content
   return Buffer.concat([content.subarray(0, PIECE), withoutTimestamps(content.subarray(PIECE))])
