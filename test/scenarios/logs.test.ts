@@ -62,4 +62,41 @@ describe('logs', () => {
     expect(code).toBe(0)
     expect(stdout.startsWith('a-1  | hello\n')).toBe(true)
   })
+
+  scenario('--json is an object a line, in the order of time, also while it follows', async ({ stack }) => {
+    const counting = (word: string) =>
+      speaker(`for i in 1 2 3; do echo ${word} $$i; sleep 0.4; done; sleep 100`)
+    await stack.write({
+      'compose.yaml': `services:\n  a: ${counting('left').replace('{', '{scale: 2, ')}\n  b: ${speaker('sleep 0.2; echo oops >&2')}\n`,
+    })
+    await stack.succeeds('up -d')
+    const following = stack.start('logs --json -f')
+    for (const service of ['"a","replica":1', '"a","replica":2'])
+      await following.prints(`"service":${service},"stream":"stdout","message":"left 3"`)
+    following.signal('SIGINT')
+    const rowsOf = (stdout: string) =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const followed = rowsOf((await following.ended).stdout)
+    const rows = rowsOf((await stack.succeeds('logs --json')).stdout)
+    expect(rows).toHaveLength(7)
+    expect(followed).toHaveLength(7)
+    const times = rows.map(({ time }) => time)
+    expect(times).toEqual([...times].sort())
+    expect(new Set(followed.map((row) => JSON.stringify(row)))).toEqual(
+      new Set(rows.map((row) => JSON.stringify(row))),
+    )
+    expect(rows).toContainEqual({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      service: 'b',
+      replica: 1,
+      stream: 'stderr',
+      message: 'oops',
+    })
+    const last = rowsOf((await stack.succeeds('logs --json --tail 1 --index 2 a')).stdout)
+    expect(last.map(({ replica, message }) => [replica, message])).toEqual([[2, 'left 3']])
+    expect((await stack.succeeds('logs --json --until 1h')).stdout).toBe('')
+  })
 })

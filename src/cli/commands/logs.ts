@@ -1,19 +1,33 @@
 import type { Engine } from '../../engine/engine.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
+import { JsonLogPrinter, type LogOrigin } from '../../show/logs/json-log-printer.ts'
 import { logName } from '../../show/logs/log-name.ts'
 import { LogPrinter } from '../../show/logs/log-printer.ts'
+import type { LogSink } from '../../show/logs/log-sink.ts'
 import { printMerged } from '../../show/logs/print-merged.ts'
 import { anyNumber, command } from '../command.ts'
 import type { Context } from '../context.ts'
-import { bool, integer, text, textOr } from '../flag.ts'
+import { bool, type FlagValues, integer, text, textOr } from '../flag.ts'
 import { LogFollower, type LogRange } from '../follow/follow-logs.ts'
 import { openMonitor } from '../follow/monitor.ts'
 import { readTimeRange } from '../point-in-time.ts'
 import { isColored } from '../steps/color.ts'
 import { connect } from '../steps/connect.ts'
-import { listContainers, pickContainer } from '../steps/containers.ts'
+import { listContainers, numberOf, pickContainer, serviceOf } from '../steps/containers.ts'
 import { findProject } from '../steps/project.ts'
+
+const logFlags = {
+  follow: bool('-f, --follow', 'Go on with what they print from now on'),
+  index: integer('--index', 'Number of the container, if the service has several', { value: 'N' }),
+  json: bool('--json', 'A JSON object a line: time, service, replica, stream, message'),
+  noColor: bool('--no-color', 'Without colours'),
+  noLogPrefix: bool('--no-log-prefix', "Without the containers' names"),
+  since: text('--since', 'From this time on: a timestamp, or 10m for ten minutes ago', { value: 'TIME' }),
+  tail: textOr('-n, --tail', 'all', 'How many last lines of each container', { value: 'N' }),
+  timestamps: bool('-t, --timestamps', 'With the time of each line'),
+  until: text('--until', 'Up to this time', { value: 'TIME' }),
+} as const
 
 /** `logs`: what containers have printed. */
 export const logs = command({
@@ -21,36 +35,52 @@ export const logs = command({
   usage: '[SERVICE...]',
   summary: 'Show what containers have printed',
   arity: anyNumber,
-  flags: {
-    follow: bool('-f, --follow', 'Go on with what they print from now on'),
-    index: integer('--index', 'Number of the container, if the service has several', { value: 'N' }),
-    noColor: bool('--no-color', 'Without colours'),
-    noLogPrefix: bool('--no-log-prefix', "Without the containers' names"),
-    since: text('--since', 'From this time on: a timestamp, or 10m for ten minutes ago', { value: 'TIME' }),
-    tail: textOr('-n, --tail', 'all', 'How many last lines of each container', { value: 'N' }),
-    timestamps: bool('-t, --timestamps', 'With the time of each line'),
-    until: text('--until', 'Up to this time', { value: 'TIME' }),
-  },
-  examples: ['logs', 'logs --follow --tail 20 api', 'logs --since 10m --timestamps'],
+  flags: logFlags,
+  examples: [
+    'logs',
+    'logs --follow --tail 20 api',
+    'logs --since 10m --timestamps',
+    'logs --json --tail 100 api',
+  ],
   async run(context, flags, named) {
     if (flags.index && named.length !== 1) throw new Failed(failure('index-needs-one-service', {}))
     const [engine, { name, project }] = await Promise.all([connect(context), findProject(context, named)])
     const services = named.length > 0 || !project ? named : speakingServices(project.services)
-    const { stdout } = context
-    const printer = new LogPrinter({
-      stdout,
-      stderr: stdout,
-      color: !flags.noColor && isColored(context, stdout),
-      prefix: !flags.noLogPrefix,
-    })
-    const { tail, timestamps } = flags
-    const range = { tail, timestamps, ...readTimeRange(flags, context.now()) }
+    const voice = flags.json ? jsonVoice(context) : textVoice(context, flags)
+    const timestamps = flags.timestamps || flags.json
+    const range = { tail: flags.tail, timestamps, ...readTimeRange(flags, context.now()) }
     const wanted = { project: name, services, index: flags.index }
-    if (flags.follow) await followLogs(context, engine, printer, wanted, range)
-    else await printLogs(engine, printer, wanted, range)
+    if (flags.follow) await followLogs(context, engine, voice, wanted, range)
+    else await printLogs(engine, voice, wanted, range)
     return 0
   },
 })
+
+/** How lines are printed. */
+interface Voice {
+  readonly printer: LogSink
+  /** Makes a container known before it speaks. */
+  register(name: string, origin: LogOrigin): void
+}
+
+function textVoice(
+  context: Context,
+  { noColor, noLogPrefix }: Pick<FlagValues<typeof logFlags>, 'noColor' | 'noLogPrefix'>,
+): Voice {
+  const { stdout } = context
+  const printer = new LogPrinter({
+    stdout,
+    stderr: stdout,
+    color: !noColor && isColored(context, stdout),
+    prefix: !noLogPrefix,
+  })
+  return { printer, register: (name) => printer.register(name) }
+}
+
+function jsonVoice({ stdout }: Context): Voice {
+  const printer = new JsonLogPrinter(stdout)
+  return { printer, register: (name, origin) => printer.register(name, origin) }
+}
 
 interface WantedLogs {
   readonly project: string
@@ -67,7 +97,7 @@ function speakingServices(services: Readonly<Record<string, { name: string; atta
 
 async function printLogs(
   engine: Engine,
-  printer: LogPrinter,
+  { printer, register }: Voice,
   wanted: WantedLogs,
   range: LogRange,
 ): Promise<void> {
@@ -76,7 +106,7 @@ async function printLogs(
     containers.map(async (container) => {
       const { tty } = await engine.inspectContainer(container.id)
       const name = logName(container)
-      printer.register(name)
+      register(name, originOf(container))
       return { name, chunks: engine.logs(container.id, { ...range, tty, timestamps: true }) }
     }),
   )
@@ -86,7 +116,7 @@ async function printLogs(
 async function followLogs(
   { interrupts: { signal } }: Context,
   engine: Engine,
-  printer: LogPrinter,
+  { printer, register }: Voice,
   wanted: WantedLogs,
   range: LogRange,
 ): Promise<void> {
@@ -95,14 +125,20 @@ async function followLogs(
   const monitor = await openMonitor(engine, { project, services, stopped: true, signal })
   for (const container of await findContainers(engine, wanted)) {
     const name = logName(container)
-    printer.register(name)
+    register(name, originOf(container))
     follower.follow({ id: container.id, name }, range)
   }
   monitor.settle()
   await monitor.run((event) => {
-    if (event.kind === 'started') follower.followRun(event, range)
+    if (event.kind !== 'started') return
+    register(event.name, event)
+    follower.followRun(event, range)
   })
   await follower.done()
+}
+
+function originOf(container: ObservedContainer): LogOrigin {
+  return { service: serviceOf(container), replica: numberOf(container) }
 }
 
 async function findContainers(

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts'
 import { isNotFound } from '../../engine/failures.ts'
-import type { LogPrinter } from '../../show/logs/log-printer.ts'
+import type { LogSink } from '../../show/logs/log-sink.ts'
 
 /** Which part of a container's logs, and in which form. */
 export interface LogRange {
@@ -13,13 +13,13 @@ export interface LogRange {
 /** Prints containers' logs as they are written; each run of a container once, whoever asks for it again. */
 export class LogFollower {
   readonly #engine: Engine
-  readonly #printer: LogPrinter
+  readonly #printer: LogSink
   readonly #signal: AbortSignal
   /** When the run began that was followed last, by container. */
   readonly #runs = new Map<string, string>()
   readonly #following = new Set<Promise<void>>()
 
-  constructor(engine: Engine, printer: LogPrinter, signal: AbortSignal) {
+  constructor(engine: Engine, printer: LogSink, signal: AbortSignal) {
     this.#engine = engine
     this.#printer = printer
     this.#signal = signal

@@ -13,6 +13,8 @@ export interface ContainerEvent {
   /** Its whole name. */
   readonly containerName: string
   readonly service: string
+  /** Replica number. */
+  readonly replica: number
   /** Only of those that exited. */
   readonly exitCode: number
   /** It exited and the engine starts it again. */
@@ -99,6 +101,7 @@ function toContainerEvent(
     name: logName({ name: containerName, labels: attributes }),
     containerName,
     service: attributes[labels.service] ?? '',
+    replica: Number(attributes[labels.containerNumber] ?? 0),
     exitCode: Number(attributes.exitCode ?? 0),
     restarting,
   }

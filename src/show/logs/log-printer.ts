@@ -1,6 +1,7 @@
 import type { Paint } from '../ansi.ts'
 import { logColor } from './colors.ts'
 import { LineSplitter } from './line-splitter.ts'
+import type { LogSink } from './log-sink.ts'
 import { Output, type OutputChunk } from './output.ts'
 
 export interface LogPrinterOptions {
@@ -25,7 +26,7 @@ const NEWLINE = Buffer.from('\n')
 const NOTHING = Buffer.alloc(0)
 
 /** Prints the output of several containers line by line, each line behind its container's name. */
-export class LogPrinter {
+export class LogPrinter implements LogSink {
   readonly #options: LogPrinterOptions
   readonly #outputs: Readonly<Record<OutputChunk['stream'], Output>>
   readonly #speakers = new Map<string, Speaker>()

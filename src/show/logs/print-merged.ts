@@ -1,4 +1,4 @@
-import type { LogPrinter } from './log-printer.ts'
+import type { LogSink } from './log-sink.ts'
 import { type LogSource, mergeByTime } from './merge.ts'
 import { readAhead } from './read-ahead.ts'
 import { withoutTimestamps } from './timestamps.ts'
@@ -11,7 +11,7 @@ const AHEAD = 128 * 1024
 /** Prints the logs of several containers in the order of their times, which are shown only if asked for. */
 export async function printMerged(
   sources: readonly LogSource[],
-  printer: LogPrinter,
+  printer: LogSink,
   { timestamps }: { readonly timestamps: boolean },
 ): Promise<void> {
   const read = sources.map(({ name, chunks }) => ({ name, chunks: readAhead(chunks, AHEAD) }))
