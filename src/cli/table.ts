@@ -63,6 +63,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "Write a container's file system as a tar archive",
     load: async () => (await import('./commands/export.ts')).exportFiles,
   },
+  graph: {
+    summary: 'Show which services depend on which',
+    load: async () => (await import('./commands/graph.ts')).graph,
+  },
   images: {
     summary: "List the images of the project's containers",
     load: async () => (await import('./commands/images.ts')).images,

@@ -1,6 +1,8 @@
 import { labels as composeLabels } from '../model/labels.ts'
 import type { ObservedContainer } from '../model/observed.ts'
+import type { Style } from './ansi.ts'
 import { compareText } from './compare-text.ts'
+import { containerPaint } from './container-paint.ts'
 import { formatListing } from './format.ts'
 import { goQuote } from './go-quote.ts'
 import { goTime } from './go-time.ts'
@@ -56,6 +58,20 @@ export function describeContainers(containers: readonly ObservedContainer[], opt
   const rows = sorted(containers).map((container) => row(container, options))
   const format = options.format === 'raw' ? RAW : options.format
   return formatListing({ headings: HEADINGS, rows, table: TABLE }, format)
+}
+
+/** The table of `ps` with each status in the colour of the container's state, for people on a terminal. */
+export function paintStatuses(table: string, containers: readonly ObservedContainer[], style: Style): string {
+  const [heading = '', ...lines] = table.split('\n')
+  const painted = sorted(containers).map((container, i) => {
+    const line = lines[i] ?? ''
+    // Ports and what else follows have no such words, so the last occurrence is the status.
+    const at = container.status === '' ? -1 : line.lastIndexOf(container.status)
+    if (at < 0) return line
+    const end = at + container.status.length
+    return line.slice(0, at) + containerPaint(container, style)(container.status) + line.slice(end)
+  })
+  return [heading, ...painted, ''].join('\n')
 }
 
 /** `ps -q`: full ids, one a line. */

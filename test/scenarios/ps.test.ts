@@ -73,4 +73,33 @@ describe('ps', () => {
       },
     ])
   })
+
+  scenario('--tree shows what depends on what, also when only the name is known', async ({ stack }) => {
+    const stackFile = `
+services:
+  web: {${SLEEPER}, depends_on: [job], scale: 2}
+  job: {image: busybox, command: sh -c "exit 3"}
+  off: {image: busybox, profiles: [extra]}
+`
+    await stack.write({ 'compose.yaml': stackFile })
+    await stack.succeeds('up -d')
+    await ended(stack, 'job')
+    const tree = (...args: string[]) => stack.succeeds(...args, 'ps', '--tree')
+    const rows = [
+      /^SERVICE +CONTAINER +STATUS$/,
+      new RegExp(`^web +${stack.name}-web-1 +Up .*$`),
+      new RegExp(`^[│|] +${stack.name}-web-2 +Up .*$`),
+      new RegExp(`^(?:└─|\`-) job +${stack.name}-job-1 +Exited \\(3\\) .*$`),
+      /^$/,
+    ].map((row) => expect.stringMatching(row))
+    expect((await tree()).stdout.split('\n')).toEqual(rows)
+    expect((await tree('-p', stack.name)).stdout.split('\n')).toEqual(rows)
+    expect((await stack.succeeds('ps --tree job')).stdout.split('\n')).toHaveLength(3)
+    expect((await stack.succeeds('--profile extra ps --tree off')).stdout).toMatch(/^off +no container$/m)
+    expect((await stack.fails('ps --tree -q')).stderr).toContain('--tree and --quiet')
+    expect((await stack.succeeds('graph')).stdout).toMatch(/^web\n(?:└─|`-) job \(started\)\n$/)
+    expect((await stack.succeeds('graph off')).stdout).toBe('off\n')
+    expect((await stack.succeeds('--profile extra graph')).stdout).toContain('off\n')
+    expect((await stack.fails('graph nope')).stderr).toContain('nope')
+  })
 })

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ObservedContainer } from '../../src/model/observed.ts'
-import { describeContainerIds, describeContainerServices, describeContainers } from '../../src/show/ps.ts'
+import { createStyle } from '../../src/show/ansi.ts'
+import {
+  describeContainerIds,
+  describeContainerServices,
+  describeContainers,
+  paintStatuses,
+} from '../../src/show/ps.ts'
 
 const CREATED = 1_790_000_000
 
@@ -108,6 +114,18 @@ describe('ps', () => {
     })
     expect(shown).toBe('p-a-1-0123456789abcdef "sh -c \'echo hello; sleep 1000\'"\n')
   })
+})
+
+it('has the status of what is unhealthy in red for people', () => {
+  const list = [
+    container('p-b-1'),
+    container('p-a-1', { health: 'unhealthy', status: 'Up 3 seconds (unhealthy)' }),
+  ]
+  const table = describeContainers(list, options)
+  const painted = paintStatuses(table, list, createStyle(true))
+  expect(painted.split('\n')[1]).toContain('\u001b[31mUp 3 seconds (unhealthy)\u001b[0m')
+  expect(painted.split('\n')[2]).toContain('\u001b[32mUp 3 seconds\u001b[0m')
+  expect(paintStatuses(table, list, createStyle(false))).toBe(table)
 })
 
 it('lists ids, whole, by name', () => {

@@ -1,10 +1,32 @@
 import { Failed, failure } from '../../model/failure.ts'
-import { describeContainerIds, describeContainerServices, describeContainers } from '../../show/ps.ts'
+import { createStyle } from '../../show/ansi.ts'
+import {
+  describeContainerIds,
+  describeContainerServices,
+  describeContainers,
+  paintStatuses,
+} from '../../show/ps.ts'
 import { anyNumber, command } from '../command.ts'
-import { bool, list, text, textOr } from '../flag.ts'
+import type { Context } from '../context.ts'
+import { bool, type FlagValues, list, text, textOr } from '../flag.ts'
+import { isColored } from '../steps/color.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers } from '../steps/containers.ts'
 import { findProject } from '../steps/project.ts'
+
+const psFlags = {
+  all: bool('-a, --all', 'Stopped ones too, and those of run'),
+  filter: text('--filter', 'Only containers with status=STATUS', { value: 'FILTER' }),
+  format: textOr('--format', 'table', 'table, json, or a Go template', { value: 'FORMAT' }),
+  noTrunc: bool('--no-trunc', 'Nothing is cut off'),
+  orphans: bool('--orphans', 'Containers of services that are not declared too', { default: true }),
+  quiet: bool('-q, --quiet', 'Only ids'),
+  services: bool('--services', 'Only names of services'),
+  status: list('--status', 'Only containers in this state', { value: 'STATUS' }),
+  tree: bool('--tree', 'Services above what they depend on, with the state of each container'),
+} as const
+
+export type PsFlags = FlagValues<typeof psFlags>
 
 /** `ps`: the project's containers. */
 export const ps = command({
@@ -12,18 +34,13 @@ export const ps = command({
   usage: '[SERVICE...]',
   summary: 'List containers',
   arity: anyNumber,
-  flags: {
-    all: bool('-a, --all', 'Stopped ones too, and those of run'),
-    filter: text('--filter', 'Only containers with status=STATUS', { value: 'FILTER' }),
-    format: textOr('--format', 'table', 'table, json, or a Go template', { value: 'FORMAT' }),
-    noTrunc: bool('--no-trunc', 'Nothing is cut off'),
-    orphans: bool('--orphans', 'Containers of services that are not declared too', { default: true }),
-    quiet: bool('-q, --quiet', 'Only ids'),
-    services: bool('--services', 'Only names of services'),
-    status: list('--status', 'Only containers in this state', { value: 'STATUS' }),
-  },
-  examples: ['ps', 'ps --all --format json', 'ps --status running --services'],
+  flags: psFlags,
+  examples: ['ps', 'ps --all --format json', 'ps --status running --services', 'ps --tree'],
   async run(context, flags, named) {
+    if (flags.tree) {
+      const { printTree } = await import('../ps/print-tree.ts')
+      return printTree(context, flags, named)
+    }
     const states = [...flags.status, ...readFilter(flags.filter)]
     const [engine, { name, project }] = await Promise.all([connect(context), findProject(context, named)])
     const declared = project && !flags.orphans ? Object.keys(project.services) : []
@@ -39,11 +56,18 @@ export const ps = command({
     else if (flags.services) stdout.write(describeContainerServices(shown))
     else {
       const options = { format: flags.format, truncate: !flags.noTrunc, now: context.now() }
-      stdout.write(describeContainers(shown, options))
+      const table = describeContainers(shown, options)
+      stdout.write(isForPeople(context, flags) ? paintStatuses(table, shown, createStyle(true)) : table)
     }
     return 0
   },
 })
+
+/** Scripts get what they get from Docker Compose, whatever `--ansi` says. */
+function isForPeople(context: Context, { format }: PsFlags): boolean {
+  const { stdout } = context
+  return format === 'table' && stdout.isTTY && isColored(context, stdout)
+}
 
 function readFilter(filter: string | undefined): string[] {
   if (!filter) return []
