@@ -2,7 +2,7 @@ import { Failed, failure } from '../model/failure.ts'
 import type { Globals } from './globals.ts'
 
 export type Ansi = 'never' | 'always' | 'auto'
-export type ProgressKind = 'auto' | 'tty' | 'plain' | 'json' | 'quiet'
+export type ProgressKind = 'auto' | 'tty' | 'plain' | 'json' | 'quiet' | 'ci'
 
 /** How this run shows things. */
 export interface Appearance {
@@ -10,7 +10,7 @@ export interface Appearance {
   readonly progress: ProgressKind
 }
 
-const progressKinds: readonly string[] = ['auto', 'tty', 'plain', 'json', 'quiet']
+const progressKinds: readonly string[] = ['auto', 'tty', 'plain', 'json', 'quiet', 'ci']
 
 /** What `--ansi`, `--progress` and their environment variables come to; fails on contradictions. */
 export function appearanceOf(

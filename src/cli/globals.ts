@@ -25,7 +25,9 @@ export const globalFlags = {
   noAnsi: bool('--no-ansi', 'Deprecated: --ansi never', { hidden: true }),
   parallel: integerOr('--parallel', -1, 'How many things to do at once; -1 for no limit', { value: 'N' }),
   profile: list('--profile', 'Profile to enable', { value: 'NAME' }),
-  progress: text('--progress', 'How progress is shown: auto, tty, plain, json or quiet', { value: 'KIND' }),
+  progress: text('--progress', 'How progress is shown: auto, tty, plain, json, quiet or ci', {
+    value: 'KIND',
+  }),
   projectDirectory: text('--project-directory', 'Directory that relative paths are relative to', {
     value: 'DIR',
   }),

@@ -65,7 +65,7 @@ function describeFlags(flags: Flags): CompletedFlag[] {
 
 const values: Readonly<Record<string, readonly string[]>> = {
   ansi: ['never', 'always', 'auto'],
-  progress: ['auto', 'tty', 'plain', 'json', 'quiet'],
+  progress: ['auto', 'tty', 'plain', 'json', 'quiet', 'ci'],
   pull: ['always', 'missing', 'never'],
   policy: ['missing', 'always'],
   rmi: ['all', 'local'],

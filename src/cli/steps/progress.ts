@@ -3,6 +3,7 @@ import { Failed } from '../../model/failure.ts'
 import type { Progress } from '../../show/progress/progress.ts'
 import type { Context } from '../context.ts'
 import { failuresOf } from '../exit.ts'
+import { progressModeOf } from '../progress-mode.ts'
 import { isTrue } from './environment-switch.ts'
 
 /** What a command reports its steps to. */
@@ -39,10 +40,8 @@ export async function startProgress(
   const stream = isTrue(environment.COMPOSE_STATUS_STDOUT) ? context.stdout : context.stderr
   const { ansi } = appearance
   const isTerminal = Boolean(stream.isTTY)
-  const automatic = isTerminal && environment.TERM !== 'dumb' ? 'tty' : 'plain'
-  const asked = appearance.progress === 'auto' ? automatic : appearance.progress
-  const mode = quiet ? 'quiet' : plain && asked === 'tty' ? 'plain' : asked
-  return createProgress(mode, {
+  const mode = progressModeOf(appearance.progress, { isTerminal, environment })
+  return createProgress(quiet ? 'quiet' : plain && mode === 'tty' ? 'plain' : mode, {
     stream,
     color: wantsColor({ ansi, isTerminal, noColor: environment.NO_COLOR, term: environment.TERM }),
     unicode: wantsUnicode(environment),

@@ -3,7 +3,7 @@ import { createPlainProgress } from './plain.ts'
 import type { Progress, ProgressOptions } from './progress.ts'
 import { createQuietProgress } from './quiet.ts'
 
-export type ProgressMode = 'tty' | 'plain' | 'json' | 'quiet'
+export type ProgressMode = 'tty' | 'plain' | 'json' | 'quiet' | 'github' | 'gitlab'
 
 /** Makes the progress of a mode. What draws on terminals is loaded only for `tty`. */
 export async function createProgress(mode: ProgressMode, options: ProgressOptions): Promise<Progress> {
@@ -14,6 +14,14 @@ export async function createProgress(mode: ProgressMode, options: ProgressOption
       return createJsonProgress(options)
     case 'quiet':
       return createQuietProgress(options)
+    case 'github':
+    case 'gitlab': {
+      const [{ createCiProgress }, { githubMarkers, gitlabMarkers }] = await Promise.all([
+        import('./ci.ts'),
+        import('./ci-groups.ts'),
+      ])
+      return createCiProgress(options, mode === 'github' ? githubMarkers : gitlabMarkers)
+    }
     case 'tty': {
       const { createTtyProgress } = await import('../tty/tty-progress.ts')
       return createTtyProgress(options)

@@ -1,3 +1,4 @@
+import type { Event } from '../../model/event.ts'
 import { describeFailure } from '../diagnostics.ts'
 import { createBuildLines } from './build-lines.ts'
 import { flushed, type Progress, type ProgressOptions } from './progress.ts'
@@ -15,13 +16,19 @@ export function createPlainProgress(options: ProgressOptions): Progress {
     sink(event) {
       if (event.kind === 'warning') return write(describeFailure(event.failure, options))
       if (event.kind === 'build') buildLines.take(event.event).forEach(write)
-      const line = progressLine(event)
-      const details = line?.details ? ` (${line.details})` : ''
-      if (line) write(`${dryRun ? DRY_RUN : ''} ${line.id} ${line.text} ${line.status}${details}`)
+      const line = plainLine(event, dryRun)
+      if (line !== undefined) write(line)
     },
     end() {
       buildLines.rest().forEach(write)
       return flushed(stream)
     },
   }
+}
+
+/** An event as a line, without its newline; undefined for those that are not told. */
+export function plainLine(event: Event, dryRun: boolean): string | undefined {
+  const line = progressLine(event)
+  const details = line?.details ? ` (${line.details})` : ''
+  return line && `${dryRun ? DRY_RUN : ''} ${line.id} ${line.text} ${line.status}${details}`
 }

@@ -24,7 +24,7 @@ export const tscompose: readonly string[] = [
   fileURLToPath(new URL('../../../bin/tscompose.js', import.meta.url)),
 ]
 
-/** Starts a program in a folder with an environment that has no COMPOSE_* variable but those given. */
+/** Starts a program in a folder with an environment that has no COMPOSE_* variable, and none of a CI system, but those given. */
 export function start(
   command: readonly string[],
   { cwd, env = {} }: { cwd: string; env?: Readonly<Record<string, string>> },
@@ -66,5 +66,7 @@ function watch(child: ChildProcess): Running {
 }
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COMPOSE_')))
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:COMPOSE_|GITHUB_ACTIONS$|GITLAB_CI$)/.test(name)),
+  )
 }
