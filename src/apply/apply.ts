@@ -3,9 +3,12 @@ import type { Engine } from '../engine/engine.ts'
 import type { EventSink } from '../model/event.ts'
 import { Failed, type Failure } from '../model/failure.ts'
 import type { Service } from '../model/service.ts'
+import type { Course } from '../plan/course.ts'
 import type { BuildOrder, NodeId, Plan, PlanNode } from '../plan/operation.ts'
+import { CourseKeeper } from './course-keeper.ts'
 import { EngineEvents } from './engine-events.ts'
 import { handle } from './handlers.ts'
+import { explainIncomplete } from './incomplete.ts'
 import { Report } from './report.ts'
 import { Results } from './results.ts'
 import { Waits } from './waits.ts'
@@ -37,6 +40,7 @@ export interface ApplyOptions {
 export interface ApplyResult {
   readonly status: 'done' | 'failed' | 'interrupted'
   readonly failures: readonly Failure[]
+  readonly course: Course
 }
 
 /** What every handler is given. */
@@ -66,19 +70,25 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   }
   const report = new Report(plan, options.emit, options.now, applying.results)
   const failed: PlanNode[] = []
+  const keeper = new CourseKeeper(options.now)
   await walk(
     plan.nodes.filter((node) => !node.onlyIfFailed),
     signal,
     async (node) => {
       if (!isWanted(node, applying.results)) {
         report.skipped(node)
+        keeper.end(node.id, 'skipped')
         return
       }
       report.started(node)
+      keeper.begin(node.id)
       try {
         report.done(node, await handle(node, applying))
+        keeper.end(node.id, 'done')
       } catch (error) {
-        if (signal.aborted && (error instanceof Failed || error === signal.reason)) return
+        const isGivenUp = signal.aborted && (error instanceof Failed || error === signal.reason)
+        keeper.end(node.id, isGivenUp ? 'ended' : 'failed')
+        if (isGivenUp) return
         if (!(error instanceof Failed)) throw error
         const named = error.failures.map((one) => report.named(one, node))
         failures.push(...named)
@@ -93,9 +103,11 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   stop.abort()
   const timeout = await applying.waits.timedOut(options.engine)
   if (timeout) failures.push(timeout)
-  if (failures.length) return { status: 'failed', failures }
-  if (options.signal.aborted) return { status: 'interrupted', failures }
-  return { status: 'done', failures }
+  const { course } = keeper
+  if (failures.length) {
+    return { status: 'failed', failures: [...failures, ...explainIncomplete(plan, course)], course }
+  }
+  return { status: options.signal.aborted ? 'interrupted' : 'done', failures, course }
 }
 
 /** Does what brings back how things were before the nodes that failed. */

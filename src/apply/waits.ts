@@ -1,14 +1,21 @@
 import type { Engine } from '../engine/engine.ts'
 import { Failed, type Failure, failure } from '../model/failure.ts'
+import { lastLogs } from './last-lines.ts'
+
+/** A container that is waited for. */
+interface Waited {
+  readonly name: string
+  readonly service: string
+}
 
 /** The waits of a run, and how long they may take together: time counts from the first of them. */
 export class Waits {
   readonly #seconds: number | undefined
   readonly #onTimeout: () => void
-  /** Container names by id. */
-  readonly #waiting = new Map<string, string>()
+  /** By container id. */
+  readonly #waiting = new Map<string, Waited>()
   #timer: NodeJS.Timeout | undefined
-  #missing: ReadonlyMap<string, string> | undefined
+  #missing: ReadonlyMap<string, Waited> | undefined
 
   /** `seconds` undefined is no limit; `onTimeout` is called once when they are over. */
   constructor(seconds: number | undefined, onTimeout: () => void) {
@@ -17,9 +24,9 @@ export class Waits {
   }
 
   /** Waits for a container by `work`, within the time there is. */
-  async during<T>(id: string, name: string, work: () => Promise<T>): Promise<T> {
+  async during<T>(id: string, waited: Waited, work: () => Promise<T>): Promise<T> {
     if (this.#seconds !== undefined) this.#timer ??= setTimeout(() => this.#expire(), this.#seconds * 1000)
-    this.#waiting.set(id, name)
+    this.#waiting.set(id, waited)
     try {
       return await work()
     } finally {
@@ -35,7 +42,7 @@ export class Waits {
   /** What was still waited for when the time was over, as it is now; undefined if it was not. */
   async timedOut(engine: Engine): Promise<Failure | undefined> {
     if (!this.#missing) return undefined
-    const pending = await Promise.all([...this.#missing].map(([id, name]) => look(engine, id, name)))
+    const pending = await Promise.all([...this.#missing].map(([id, waited]) => look(engine, id, waited)))
     return failure('wait-timeout', { seconds: this.#seconds ?? 0, pending })
   }
 
@@ -45,13 +52,14 @@ export class Waits {
   }
 }
 
-async function look(engine: Engine, id: string, container: string) {
+async function look(engine: Engine, id: string, { name: container, service }: Waited) {
   try {
-    const { state, health, healthLog } = await engine.inspectContainer(id)
+    const { state, health, healthLog, tty } = await engine.inspectContainer(id)
     const output = healthLog.at(-1)?.output.trimEnd().split('\n') ?? []
-    return { container, state: health === 'none' ? state : health, output }
+    const logs = await lastLogs(engine, id, tty)
+    return { service, container, state: health === 'none' ? state : health, output, logs }
   } catch (error) {
-    if (error instanceof Failed) return { container, state: 'gone', output: [] }
+    if (error instanceof Failed) return { service, container, state: 'gone', output: [], logs: [] }
     throw error
   }
 }

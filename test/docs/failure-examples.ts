@@ -234,7 +234,18 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'optional-dependency-failed': { service: 'db', dependent: 'api' },
   'wait-timeout': {
     seconds: 60,
-    pending: [{ container: 'shop-db-1', state: 'starting', output: ['connection refused'] }],
+    pending: [{ ...container, state: 'starting', output: ['connection refused'], logs }],
+  },
+  'up-incomplete': {
+    services: 3,
+    missing: [
+      { service: 'db', state: 'failed', waitsFor: [] },
+      { service: 'api', state: 'pending', waitsFor: ['db'] },
+    ],
+    path: [
+      { verb: 'start', kind: 'container', name: 'shop-db-1', seconds: 0.3, state: 'done' },
+      { verb: 'wait', kind: 'container', name: 'shop-db-1', seconds: 12.4, state: 'failed' },
+    ],
   },
   'hook-failed': {
     ...container,

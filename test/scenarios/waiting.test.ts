@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import { openFaultProxy } from './support/fault-proxy.ts'
@@ -36,5 +38,50 @@ describe('waiting', () => {
     await stack.succeeds('kill web')
     const { code, stderr } = await waiting.ended
     expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('exited (137)') })
+  })
+
+  const BROKEN = `
+services:
+  db: {${SLEEPER}, healthcheck: {test: "echo no space left; exit 3", interval: 200ms, retries: 2}}
+  api: {${SLEEPER}, depends_on: {db: {condition: service_healthy}}}
+  web: {${SLEEPER}, depends_on: [api]}
+  side: {${SLEEPER}}
+`
+
+  scenario('in vain says what is not up, what for, and which steps led there', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': BROKEN })
+    const { stderr } = await stack.fails('up --wait')
+    expect(stderr).toContain('no space left')
+    expect(stderr).toContain('3 of 4 services are not up')
+    expect(stderr).toMatch(/api +waits for db\n.*web +waits for api/)
+    expect(stderr).toMatch(
+      new RegExp(
+        `critical path:\\n.*create network.*\\n.*create container ${stack.name}-db-1.*\\n.*start.*db-1.*\\n.*wait for.*db-1.*failed`,
+      ),
+    )
+  })
+
+  scenario('is reported to a file, whether it fails or not', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': BROKEN })
+    await stack.fails('up --wait --report smoke.xml')
+    const xml = await readFile(join(stack.folder, 'smoke.xml'), 'utf8')
+    expect(xml).toContain('tests="4" failures="1" errors="0" skipped="2"')
+    expect(xml).toMatch(
+      /<testcase classname="[^"]+" name="db"[^>]*>\s*<failure message="container \S+-db-1 is unhealthy/,
+    )
+    expect(xml).toMatch(/name="web"[^>]*>\s*<skipped message="waits for api"/)
+    await stack.succeeds('up -d side --report smoke.json')
+    const report = JSON.parse(await readFile(join(stack.folder, 'smoke.json'), 'utf8'))
+    expect(report).toMatchObject({
+      project: stack.name,
+      result: 'done',
+      services: [{ service: 'side', state: 'up', containers: [{ state: 'running' }] }],
+      failures: [],
+    })
+    await stack.write({ 'compose.yaml': 'services: {web: {imag: busybox}}' })
+    await stack.fails('up --report invalid.xml')
+    expect(await readFile(join(stack.folder, 'invalid.xml'), 'utf8')).toContain('type="unknown-key"')
+    const { stderr } = await stack.fails('up --report smoke.txt')
+    expect(stderr).toContain('ends in .xml (JUnit) or .json')
   })
 })

@@ -24,7 +24,7 @@ const MOST_RESTARTS = 5
 export const waitContainer: Handler<'wait-container'> = async (operation, at) => {
   const id = at.results.container(operation.container)
   const judge = createJudge(operation, at)
-  const verdict = await at.waits.during(id, operation.name, () =>
+  const verdict = await at.waits.during(id, operation, () =>
     at.events.until(id, async () => judge(await at.engine.inspectContainer(id))),
   )
   if (typeof verdict === 'string') return verdict

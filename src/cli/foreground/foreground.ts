@@ -1,7 +1,7 @@
-import { applyPlan } from '../../apply/apply.ts'
+import { type ApplyResult, applyPlan } from '../../apply/apply.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { EventSink } from '../../model/event.ts'
-import { Failed, failure } from '../../model/failure.ts'
+import { Failed, type Failure, failure } from '../../model/failure.ts'
 import type { Project } from '../../model/project.ts'
 import { createBeforeStart } from '../../plan/create-before-start.ts'
 import type { Plan } from '../../plan/operation.ts'
@@ -31,6 +31,8 @@ export interface ForegroundOptions {
   readonly services: readonly string[]
   /** Called when everything has started and nothing is changed any more. */
   applied(): void
+  /** Called with how starting everything went; gives what else failed. */
+  onApplied?(result: ApplyResult): Promise<readonly Failure[]>
   /** Goes on beside once everything has started, until aborted; it may start and stop containers. */
   beside?(signal: AbortSignal): Promise<void>
 }
@@ -118,8 +120,9 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
       options.applied()
       if (!options.beside || shutdown.begun.aborted) applied()
     })
+    const failures = [...result.failures, ...((await options.onApplied?.(result)) ?? [])]
     if (context.interrupts.signal.aborted) return INTERRUPTED
-    if (result.status === 'failed') throw new Failed(result.failures)
+    if (failures.length > 0) throw new Failed(failures)
     await attachOnce()
     const settle = () => monitor?.settle()
     const ends = [watching, shutdown.failed]

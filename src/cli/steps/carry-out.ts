@@ -1,8 +1,8 @@
-import { type ApplyOptions, applyPlan } from '../../apply/apply.ts'
+import { type ApplyOptions, type ApplyResult, applyPlan } from '../../apply/apply.ts'
 import { rehearsePlan } from '../../apply/rehearse.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { EventSink } from '../../model/event.ts'
-import { Failed } from '../../model/failure.ts'
+import { Failed, type Failure } from '../../model/failure.ts'
 import type { Project } from '../../model/project.ts'
 import type { Plan } from '../../plan/operation.ts'
 import type { Context } from '../context.ts'
@@ -21,6 +21,8 @@ export interface CarryOutOptions extends BuildSettings {
   readonly quietBuild?: boolean
   /** Name of a container of which nothing is told. */
   readonly hidden?: string
+  /** Called with how it went, whether it went well or not; gives what else failed. Not in a rehearsal. */
+  onApplied?(result: ApplyResult): Promise<readonly Failure[]>
 }
 
 /** Applies a plan and shows it happen; fails with what failed. */
@@ -43,7 +45,8 @@ export async function carryOut(
     },
     options,
   )
-  if (result?.status === 'failed') throw new Failed(result.failures)
+  const failures = result ? [...result.failures, ...((await options.onApplied?.(result)) ?? [])] : []
+  if (failures.length > 0) throw new Failed(failures)
 }
 
 /** What applying a plan needs of a command's surroundings. */

@@ -45,6 +45,7 @@ export type ValueKind =
   | 'key-value'
   | 'port-number'
   | 'point-in-time'
+  | 'report-file'
   | 'key-sequence'
   | 'command-line'
   | 'port'

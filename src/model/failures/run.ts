@@ -40,7 +40,21 @@ export interface RunFailures {
   'optional-dependency-failed': { service: string; dependent: string }
   'wait-timeout': {
     seconds: number
-    pending: readonly { container: string; state: string; output: readonly string[] }[]
+    pending: readonly {
+      service: string
+      container: string
+      state: string
+      /** Of its last health check. */
+      output: readonly string[]
+      logs: readonly string[]
+    }[]
+  }
+  /** Something was waited for in vain: what is not up for that, and the steps that led there. */
+  'up-incomplete': {
+    /** How many services there are. */
+    services: number
+    missing: readonly { service: string; state: 'up' | 'failed' | 'pending'; waitsFor: readonly string[] }[]
+    path: readonly { verb: string; kind: string; name: string; seconds: number; state: string }[]
   }
   'hook-failed': {
     service: string

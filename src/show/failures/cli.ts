@@ -93,6 +93,7 @@ const kinds: Record<ValueKind, string> = {
   mount: 'a mount such as ./data:/data or name:/data:ro',
   'key-sequence': 'keys such as ctrl-p,ctrl-q',
   'point-in-time': 'a point in time (2026-01-31T12:00:00Z, 1769860800) or a time ago (10m)',
+  'report-file': 'a file name that ends in .xml (JUnit) or .json',
 }
 
 function oneOf(values: readonly string[]): string {

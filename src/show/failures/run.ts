@@ -38,8 +38,29 @@ export const runTexts: Texts<RunFailures> = {
     message: `not everything was running or healthy after ${spokenSeconds(seconds)}; ${count(pending.length, 'container')} missing: ${pending
       .map(({ container, state }) => `${container} (${state})`)
       .join(', ')}`,
-    blocks: pending.flatMap(({ container, output }) => block(`last health check of ${container}`, output)),
+    blocks: pending.flatMap(({ container, output, logs }) => [
+      ...block(`last health check of ${container}`, output),
+      ...logBlock(container, logs),
+    ]),
     hint: 'give it longer with --wait-timeout SECONDS',
+  }),
+  'up-incomplete': ({ services, missing, path }) => ({
+    message: `${missing.length} of ${count(services, 'service')} ${missing.length === 1 ? 'is' : 'are'} not up`,
+    blocks: [
+      ...block(
+        'not up',
+        columns(missing.map(({ service, state, waitsFor }) => [service, openState(state, waitsFor)])),
+      ),
+      ...block(
+        'critical path',
+        columns(
+          path.map(({ verb, kind, name, seconds, state }) => [
+            `${verb === 'wait' ? 'wait for' : verb} ${kind} ${name}`,
+            `${seconds.toFixed(1)}s${STEP_STATES[state] ?? ''}`,
+          ]),
+        ),
+      ),
+    ],
   }),
   'hook-failed': ({ container, when, command, exitCode, output }) => ({
     message: `${when} hook of ${container} failed with exit code ${exitCode}: ${command.join(' ')}`,
@@ -90,6 +111,20 @@ export const runTexts: Texts<RunFailures> = {
     message: `${kind} "${name}" cannot be written into service "${service}", whose file system is read-only`,
     hint: `take the ${kind} from a file, or leave out read_only`,
   }),
+}
+
+/** What is remarkable about the end of a step. */
+const STEP_STATES: Readonly<Record<string, string>> = { failed: '  failed', ended: '  not finished' }
+
+function openState(state: string, waitsFor: readonly string[]): string {
+  if (state === 'failed') return 'failed'
+  return waitsFor.length === 0 ? 'not finished' : `waits for ${waitsFor.join(', ')}`
+}
+
+/** Two columns, the second aligned. */
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(0, ...rows.map(([first]) => first.length))
+  return rows.map(([first, second]) => `${first.padEnd(width)}  ${second}`)
 }
 
 function neededBy(dependent: string | undefined): string {
