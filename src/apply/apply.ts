@@ -4,7 +4,7 @@ import type { EventSink } from '../model/event.ts'
 import { Failed, type Failure } from '../model/failure.ts'
 import type { Service } from '../model/service.ts'
 import type { Course } from '../plan/course.ts'
-import type { BuildOrder, NodeId, Plan, PlanNode } from '../plan/operation.ts'
+import type { BuildOrder, NodeId, Operation, Plan, PlanNode } from '../plan/operation.ts'
 import { CourseKeeper } from './course-keeper.ts'
 import { EngineEvents } from './engine-events.ts'
 import { handle } from './handlers.ts'
@@ -27,6 +27,11 @@ export interface ApplyOptions {
     orders: readonly BuildOrder[],
     options: { signal: AbortSignal; emit: EventSink },
   ): Promise<ReadonlyMap<string, string>>
+  /** Runs the provider of a service; gives the variables it sets. */
+  provide(
+    order: Operation<'run-provider'>,
+    options: { signal: AbortSignal; onInfo(message: string): void },
+  ): Promise<Readonly<Record<string, string>>>
   /** Config-hash of a service whose container ids were not known when the plan was made. */
   hash(service: Service): string
   /** Seconds that waiting may take in all; undefined is no limit. */
@@ -41,6 +46,8 @@ export interface ApplyResult {
   readonly status: 'done' | 'failed' | 'interrupted'
   readonly failures: readonly Failure[]
   readonly course: Course
+  /** Variables that providers set, by service. */
+  readonly provided: ReadonlyMap<string, Readonly<Record<string, string>>>
 }
 
 /** What every handler is given. */
@@ -104,10 +111,11 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   const timeout = await applying.waits.timedOut(options.engine)
   if (timeout) failures.push(timeout)
   const { course } = keeper
+  const { provided } = applying.results
   if (failures.length) {
-    return { status: 'failed', failures: [...failures, ...explainIncomplete(plan, course)], course }
+    return { status: 'failed', failures: [...failures, ...explainIncomplete(plan, course)], course, provided }
   }
-  return { status: options.signal.aborted ? 'interrupted' : 'done', failures, course }
+  return { status: options.signal.aborted ? 'interrupted' : 'done', failures, course, provided }
 }
 
 /** Does what brings back how things were before the nodes that failed. */

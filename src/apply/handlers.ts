@@ -5,6 +5,7 @@ import { copyFiles } from './handlers/copy-files.ts'
 import * as element from './handlers/element.ts'
 import { runHook } from './handlers/hook.ts'
 import * as image from './handlers/image.ts'
+import { runProvider } from './handlers/provider.ts'
 import { waitTime } from './handlers/time.ts'
 import { waitContainer } from './handlers/wait.ts'
 
@@ -39,6 +40,7 @@ const handlers: { readonly [K in OperationKind]: Handler<K> } = {
   'wait-container': waitContainer,
   'wait-time': waitTime,
   'run-hook': runHook,
+  'run-provider': runProvider,
 }
 
 /** Does what a node says. */

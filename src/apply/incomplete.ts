@@ -1,7 +1,7 @@
 import { type Failure, failure } from '../model/failure.ts'
 import { type Course, criticalPath, serviceCourses } from '../plan/course.ts'
 import type { Plan, PlanNode } from '../plan/operation.ts'
-import { subjectOf, VERBS } from './subject.ts'
+import { subjectOf, verbOf } from './subject.ts'
 
 /**
  * What else is to be said when something was waited for in vain: which services are not up, what they wait for,
@@ -15,7 +15,7 @@ export function explainIncomplete(plan: Plan, course: Course): Failure[] {
   const path = criticalPath(plan, course).map((node) => {
     const { state = 'ended', began = 0, ended = 0 } = course.get(node.id) ?? {}
     const { kind, name } = subjectOf(node.operation)
-    return { verb: VERBS[node.operation.kind], kind, name, seconds: (ended - began) / 1000, state }
+    return { verb: verbOf(node.operation), kind, name, seconds: (ended - began) / 1000, state }
   })
   const missing = services.flatMap(({ service, state, waitsFor }) =>
     state === 'up' ? [] : [{ service, state, waitsFor }],

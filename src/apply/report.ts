@@ -3,7 +3,7 @@ import { type Failure, failure } from '../model/failure.ts'
 import type { Reason } from '../model/reason.ts'
 import type { NodeId, OperationKind, Plan, PlanNode } from '../plan/operation.ts'
 import type { Results } from './results.ts'
-import { subjectOf, VERBS } from './subject.ts'
+import { subjectOf, verbOf } from './subject.ts'
 
 /** Operations that are steps of something else to a user; they are shown only when they fail. */
 const SILENT = new Set<OperationKind>([
@@ -89,7 +89,7 @@ export class Report {
     if (one.code === 'engine-error') {
       const { kind, name } = subjectOf(operation)
       return failure('operation-refused', {
-        verb: VERBS[operation.kind],
+        verb: verbOf(operation),
         kind,
         name,
         reason: one.data.message,
@@ -109,7 +109,7 @@ function shown({ operation, part }: PlanNode): { subject: Subject; verb: string 
   const name = serviceOf(operation)
   const service = name === undefined ? {} : { service: name }
   if (part) return { subject: { kind: 'container', name: part.name, ...service }, verb: part.of }
-  return { subject: { ...subjectOf(operation), ...service }, verb: VERBS[operation.kind] }
+  return { subject: { ...subjectOf(operation), ...service }, verb: verbOf(operation) }
 }
 
 /** A pull is told by the first service that wants the image, as Docker Compose does; a build by its service. */

@@ -4,6 +4,7 @@ import type { ContainerRef, ImageChange, ImageRef, NodeId } from '../plan/operat
 export class Results {
   readonly #containers = new Map<NodeId, string>()
   readonly #failures = new Map<string, number>()
+  readonly #provided = new Map<string, Readonly<Record<string, string>>>()
   readonly #images = new Map<string, string>()
 
   /** Counts a failure in a service's update; gives how many there are now. */
@@ -11,6 +12,15 @@ export class Results {
     const count = (this.#failures.get(service) ?? 0) + 1
     this.#failures.set(service, count)
     return count
+  }
+
+  setProvided(service: string, variables: Readonly<Record<string, string>>): void {
+    this.#provided.set(service, variables)
+  }
+
+  /** Variables that providers set, by service. */
+  get provided(): ReadonlyMap<string, Readonly<Record<string, string>>> {
+    return this.#provided
   }
 
   hasContainer(ref: ContainerRef): boolean {

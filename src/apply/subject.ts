@@ -1,8 +1,7 @@
 import type { Subject } from '../model/event.ts'
 import type { OperationKind, PlanNode } from '../plan/operation.ts'
 
-/** The word of an operation, without tense. */
-export const VERBS: Record<OperationKind, string> = {
+const VERBS: Record<Exclude<OperationKind, 'run-provider'>, string> = {
   'pull-image': 'pull',
   'build-images': 'build',
   'create-network': 'create',
@@ -27,6 +26,12 @@ export const VERBS: Record<OperationKind, string> = {
   'remove-image': 'remove',
 }
 
+/** The word of an operation, without tense. */
+export function verbOf(operation: PlanNode['operation']): string {
+  if (operation.kind !== 'run-provider') return VERBS[operation.kind]
+  return operation.command === 'up' ? 'create' : 'remove'
+}
+
 /** What an operation is about. */
 export function subjectOf(operation: PlanNode['operation']): Subject {
   switch (operation.kind) {
@@ -46,6 +51,7 @@ export function subjectOf(operation: PlanNode['operation']): Subject {
     case 'disconnect-network':
       return { kind: 'container', name: operation.containerName }
     case 'wait-time':
+    case 'run-provider':
       return { kind: 'service', name: operation.service }
     default:
       return { kind: 'container', name: operation.name }

@@ -6,6 +6,8 @@ import { Failed, failure } from '../model/failure.ts'
 export interface DockerConfig {
   readonly directory: string
   readonly currentContext?: string
+  /** Folders with plugins of the docker client, besides its own. */
+  readonly cliPluginsExtraDirs?: readonly string[]
   readonly auths?: Readonly<Record<string, AuthEntry>>
   readonly credsStore?: string
   readonly credHelpers?: Readonly<Record<string, string>>

@@ -29,6 +29,8 @@ export type Event =
       readonly seconds: number
     }
   | { readonly kind: 'failed'; readonly subject: Subject; readonly verb: string; readonly failure: Failure }
+  /** What something that is under way says of itself. */
+  | { readonly kind: 'said'; readonly subject: Subject; readonly text: string }
   | { readonly kind: 'skipped'; readonly subject: Subject; readonly verb: string }
   /** It was there already and is as it should be (`Running`, `Exists`). */
   | { readonly kind: 'unchanged'; readonly subject: Subject; readonly state: string }

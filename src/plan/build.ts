@@ -3,8 +3,8 @@ import { closure } from '../model/graph.ts'
 import { imageName } from '../model/names.ts'
 import type { Project } from '../model/project.ts'
 import { PlanBuilder } from './builder.ts'
+import { dependencyGraph } from './dependency-graph.ts'
 import type { Plan } from './operation.ts'
-import { dependencyGraph } from './up.ts'
 
 /** What the user asked of `build`; undefined leaves it to each service. */
 export interface BuildIntent {

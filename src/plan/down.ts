@@ -7,11 +7,12 @@ import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import { PlanBuilder } from './builder.ts'
+import { dependencyGraph } from './dependency-graph.ts'
 import { planPreStop } from './hooks.ts'
 import type { NodeId, Plan } from './operation.ts'
 import { findOrphans } from './orphans.ts'
+import { providerOperation } from './providers.ts'
 import { isUp, planStop } from './stop-and-remove.ts'
-import { dependencyGraph } from './up.ts'
 
 /** What the user asked of `down`. */
 export interface DownIntent {
@@ -60,6 +61,8 @@ function planServices(
     if (!chosen.has(name)) continue
     const before = [...(reverse.get(name) ?? [])].flatMap((dependent) => nodesOf.get(dependent) ?? [])
     const service = project.services[name] ?? project.disabled[name]
+    const provider = providerOperation(project.services[name], 'down')
+    const provided = provider && plan.add(provider, name, [ASKED], before)
     const nodes = containersOf(observed, name).map((container) => {
       const hooks = isUp(container) ? planPreStop(plan, container, service, ASKED, before) : undefined
       const stopped = planStop(plan, container, intent, ASKED, [...before, hooks])
@@ -67,7 +70,7 @@ function planServices(
       removed.set(container.id, node)
       return node
     })
-    nodesOf.set(name, nodes)
+    nodesOf.set(name, provided ? [provided, ...nodes] : nodes)
   }
 }
 

@@ -100,6 +100,13 @@ export interface OperationPayloads {
   'unpause-container': { container: ContainerRef; name: string; service: string }
   'restart-container': { container: ContainerRef; name: string; service: string; timeout?: number }
   'remove-image': { image: string }
+  /** Has a provider make or remove what it provides for a service. */
+  'run-provider': {
+    service: string
+    type: string
+    options: Readonly<Record<string, readonly string[]>>
+    command: 'up' | 'down'
+  }
 }
 
 export type OperationKind = keyof OperationPayloads

@@ -6,6 +6,7 @@ import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import { PlanBuilder } from './builder.ts'
 import { type Ground, type PlannedReplica, planService } from './containers.ts'
+import { dependencyGraph } from './dependency-graph.ts'
 import type { Desired, UpIntent } from './desired.ts'
 import { planNetworks, planVolumes } from './elements.ts'
 import { planImages } from './images.ts'
@@ -59,16 +60,6 @@ export function planUp(desired: Desired, observed: Observed, intent: UpIntent): 
     phase.awaitAll(order, (name) => oneShots.has(name))
   }
   return plan.build()
-}
-
-/** Services that depend on each other; what is not part of the project is left out. */
-export function dependencyGraph(project: Project): Graph {
-  return new Map(
-    Object.values(project.services).map((service) => [
-      service.name,
-      new Set(Object.keys(service.depends_on ?? {}).filter((name) => name in project.services)),
-    ]),
-  )
 }
 
 function byService(containers: readonly ObservedContainer[]): Map<string, ObservedContainer[]> {

@@ -5,10 +5,10 @@ import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import { PlanBuilder } from './builder.ts'
+import { dependencyGraph } from './dependency-graph.ts'
 import { planPreStop } from './hooks.ts'
 import type { NodeId, Operation, Plan } from './operation.ts'
 import { isUp, planStop } from './stop-and-remove.ts'
-import { dependencyGraph } from './up.ts'
 
 /** Services named (empty is all), and the seconds a container gets to stop. */
 export interface VerbIntent {

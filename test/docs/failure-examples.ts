@@ -133,6 +133,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'secret-without-source': { secret: 'password' },
   'dependency-cycle': { services: ['a', 'b', 'a'] },
   'profile-unknown': { profile: 'debgu', suggestion: 'debug' },
+  'model-runner-missing': { model: 'llm' },
   'env-file-format': { format: 'ini' },
   // engine
   'engine-unreachable': { address: 'unix:///var/run/docker.sock', reason: 'ENOENT' },
@@ -255,7 +256,11 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
     output: ['no such table'],
   },
   'provider-not-found': { service: 'database', type: 'awesomecloud' },
-  'provider-failed': { service: 'database', type: 'awesomecloud', reason: 'quota exceeded' },
+  'provider-failed': {
+    service: 'database',
+    type: 'awesomecloud',
+    problem: { kind: 'said', text: 'quota exceeded' },
+  },
   'project-locked': { project: 'shop', holder: 'tscompose up, process 4711' },
   'waiting-for-lock': { project: 'shop', holder: 'tscompose up, process 4711' },
   'update-undone': { service: 'web', container: 'shop-web-2' },

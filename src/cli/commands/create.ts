@@ -15,7 +15,11 @@ export const create = command({
   examples: ['create', 'create --build api'],
   async run(context, flags, services) {
     const intent = createIntent(context, flags, services)
-    const { engine, desired, observed } = await openSituation(context, { services }, 'create')
+    const { engine, desired, observed } = await openSituation(
+      context,
+      { services },
+      { changing: 'create', provide: true },
+    )
     const plan = await planAnswered(context, (answers) => planUp(desired, observed, { ...intent, answers }))
     await carryOut(context, engine, desired.project, plan, { quietPull: flags.quietPull })
     return 0

@@ -20,7 +20,7 @@ export const rollback = command({
     const { engine, desired, observed } = await openSituation(
       context,
       { services, dependencies: 'ignore' },
-      'rollback',
+      { changing: 'rollback' },
     )
     const project = rolledBack(desired.project, observed, services)
     const intent = { ...plainIntent(context, services), start: true, build: 'never', pull: 'never' } as const

@@ -38,7 +38,7 @@ export const run = command({
     checkRunFlags(flags)
     checkTerminal(context, !flags.detach && wantsTerminal(context, flags), flags.interactive)
     const dependencies = flags.noDeps ? 'ignore' : 'include'
-    const situation = await openSituation(context, { services: [name], dependencies })
+    const situation = await openSituation(context, { services: [name], dependencies }, { provide: true })
     const intent = await readIntent(context, flags, situation.desired.project, name, words)
     const { engine, desired } = situation
     await startDependencies(context, flags, situation, name, intent.up)

@@ -18,7 +18,11 @@ export const scale = command({
     const replicas = readScale(args, 'scale')
     const services = Object.keys(replicas)
     const dependencies = noDeps ? 'ignore' : 'include'
-    const { engine, desired, observed } = await openSituation(context, { services, dependencies }, 'scale')
+    const { engine, desired, observed } = await openSituation(
+      context,
+      { services, dependencies },
+      { changing: 'scale', provide: true },
+    )
     const intent = { ...plainIntent(context, services), scale: replicas, start: true }
     const plan = await planAnswered(context, (answers) => planUp(desired, observed, { ...intent, answers }))
     await carryOut(context, engine, desired.project, plan)

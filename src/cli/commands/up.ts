@@ -55,7 +55,10 @@ async function bringUp(
   const selection = { services, dependencies } as const
   const watching = flags.watch || flags.heal ? await prepareWatch(context, flags, selection) : undefined
   const loading = watching ? Promise.resolve(watching.project) : loadComplete(context, selection)
-  const { engine, desired, observed, release } = await openSituationOf(context, loading, 'up')
+  const { engine, desired, observed, release } = await openSituationOf(context, loading, {
+    changing: 'up',
+    provide: true,
+  })
   const { project } = desired
   if (Object.keys(project.services).length === 0 && !context.globals.allResources) {
     throw new Failed(failure('no-service-selected', {}))

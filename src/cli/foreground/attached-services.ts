@@ -1,7 +1,7 @@
 import { Failed, failure } from '../../model/failure.ts'
 import { closure } from '../../model/graph.ts'
 import type { Project } from '../../model/project.ts'
-import { dependencyGraph } from '../../plan/up.ts'
+import { dependencyGraph } from '../../plan/dependency-graph.ts'
 import type { UpFlags } from '../steps/up-flags.ts'
 
 type AttachFlags = Pick<UpFlags, 'attach' | 'attachDependencies' | 'noAttach'>

@@ -64,6 +64,8 @@ export function applyOptions(
     signal: context.interrupts.signal,
     parallel: parallelism(context),
     build: buildWith(context, engine, project, settings),
+    provide: async (order, during) =>
+      (await import('../providers/run-provider.ts')).runProvider(context, project, order, during),
     hash: (service) => hashing.service(service).written,
     now: context.now,
   }

@@ -4,14 +4,19 @@ import { usedFiles } from '../../attributes/secrets-and-configs.ts'
 import { seccompProfiles } from '../../attributes/security.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { observeProject } from '../../engine/observe.ts'
+import { Failed, failure } from '../../model/failure.ts'
+import type { Loaded } from '../../model/loaded.ts'
 import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
+import { whereIsKey } from '../../model/where.ts'
 import type { Desired } from '../../plan/desired.ts'
+import { type Provided, withProvided, withRemembered } from '../../resolve/provided.ts'
 import type { Context } from '../context.ts'
 import { connect } from './connect.ts'
 import { hashing } from './hashing.ts'
 import { lock } from './lock.ts'
-import { loadDesired, type Selection } from './project.ts'
+import { load, resolve, type Selection } from './project.ts'
+import { provideFor } from './provide.ts'
 import { withSocketAccess } from './socket-access.ts'
 
 const NO_LOCK = { release: () => {} }
@@ -25,45 +30,75 @@ export interface Situation {
   release(): void
 }
 
-/**
- * Loads the project, finds the engine and looks at what it has of the project. With `changing`, the name of a
- * command, nobody else changes it meanwhile.
- */
+/** What else is done when a project is opened. */
+export interface Opening {
+  /** The name of a command: nobody else changes the project meanwhile. */
+  readonly changing?: string
+  /** Asks the providers of its services for what they provide. */
+  readonly provide?: boolean
+}
+
+/** Loads the project, finds the engine and looks at what it has of the project. */
 export async function openSituation(
   context: Context,
   selection: Selection,
-  changing?: string,
+  how: Opening = {},
 ): Promise<Situation> {
-  return openSituationOf(context, loadComplete(context, selection), changing)
+  return openSituationOf(context, loadComplete(context, selection), how)
 }
 
 /** The same, for a project that is being loaded. */
 export async function openSituationOf(
   context: Context,
   loading: Promise<Project>,
-  changing?: string,
+  { changing, provide }: Opening = {},
 ): Promise<Situation> {
   const [engine, project] = await Promise.all([connect(context), loading])
   const { release } = changing ? await lock(context, engine, project.name, changing) : NO_LOCK
-  return { engine, release, ...(await lookAt(engine, project)) }
+  const provided = provide ? await provideFor(context, engine, project) : undefined
+  return { engine, release, ...(await lookAt(engine, project, provided)) }
 }
 
 /** The project that the files describe, with what its services are given of the engine. */
 export async function loadComplete(context: Context, selection: Selection): Promise<Project> {
-  return withSocketAccess(await loadDesired(context, selection), context)
+  return completeProject(context, await load(context), selection)
 }
 
-/** What an engine has of a project, and the project with what planning needs to know besides. */
+/** The same, of files that are read already. */
+export async function completeProject(
+  context: Context,
+  loaded: Loaded,
+  selection: Selection,
+): Promise<Project> {
+  const project = await resolve(context, loaded, selection)
+  checkModels(project, loaded)
+  return withSocketAccess(project, context)
+}
+
+/** Nothing here runs language models: services that are told of none would come up and not work. */
+function checkModels({ models }: Project, { tree }: Pick<Loaded, 'tree'>): void {
+  const failures = Object.keys(models).map((model) =>
+    failure('model-runner-missing', { model }, whereIsKey(tree, ['models', model])),
+  )
+  if (failures.length > 0) throw new Failed(failures)
+}
+
+/**
+ * What an engine has of a project, and the project with what planning needs to know besides. Without `provided`,
+ * what providers answered last holds.
+ */
 export async function lookAt(
   engine: Engine,
-  project: Project,
+  asked: Project,
+  provided?: Provided,
 ): Promise<Pick<Situation, 'desired' | 'observed'>> {
   const [observed, { apiVersion }, profiles, digests] = await Promise.all([
-    observeProject(engine, project.name),
+    observeProject(engine, asked.name),
     engine.version(),
-    readSeccompProfiles(project),
-    digestFiles(project),
+    readSeccompProfiles(asked),
+    digestFiles(asked),
   ])
+  const project = provided ? withProvided(asked, provided) : withRemembered(asked, observed)
   const [major = 1, minor = 0] = apiVersion.split('.').map(Number)
   const desired: Desired = {
     project,

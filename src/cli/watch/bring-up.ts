@@ -7,6 +7,7 @@ import { carryOut } from '../steps/carry-out.ts'
 import { lookAt } from '../steps/desired.ts'
 import { lock } from '../steps/lock.ts'
 import { planAnswered } from '../steps/planned.ts'
+import { provideFor } from '../steps/provide.ts'
 import { withBuilt } from './with-built.ts'
 
 /** Brings a project up before it is watched; the services that are watched are built. */
@@ -19,7 +20,7 @@ export async function bringUp(
   const { release } = await lock(context, engine, project.name, 'watch')
   try {
     const built = withBuilt(project, services)
-    const { desired, observed } = await lookAt(engine, built)
+    const { desired, observed } = await lookAt(engine, built, await provideFor(context, engine, built))
     const plan = await planAnswered(context, (answers) => planUp(desired, observed, { ...intent, answers }))
     await carryOut(context, engine, built, plan, { quietBuild: quiet, quietPull: quiet })
   } finally {

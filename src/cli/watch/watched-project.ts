@@ -3,8 +3,8 @@ import type { Project } from '../../model/project.ts'
 import type { Rule } from '../../watch/rules/rule.ts'
 import type { Context } from '../context.ts'
 import { report } from '../report.ts'
-import { load, resolve, type Selection } from '../steps/project.ts'
-import { withSocketAccess } from '../steps/socket-access.ts'
+import { completeProject } from '../steps/desired.ts'
+import { load, type Selection } from '../steps/project.ts'
 import { projectFiles } from './project-files.ts'
 import { readRules } from './read-rules.ts'
 
@@ -20,7 +20,7 @@ export interface WatchedProject {
 /** Reads the project and its rules; warnings are reported. */
 export async function readWatched(context: Context, selection: Selection): Promise<WatchedProject> {
   const loaded = await load(context)
-  const project = await withSocketAccess(await resolve(context, loaded, selection), context)
+  const project = await completeProject(context, loaded, selection)
   const { rules, warnings, ignoreFiles } = readRules(project)
   await report(warnings, context)
   return { loaded, project, rules, files: [...new Set([...projectFiles(loaded, project), ...ignoreFiles])] }

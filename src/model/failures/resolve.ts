@@ -30,5 +30,7 @@ export interface ResolveFailures {
   /** Each depends on the next, the last on the first. */
   'dependency-cycle': { services: readonly string[] }
   'profile-unknown': { profile: string; suggestion?: string }
+  /** A language model that is to be run, and nothing that could. */
+  'model-runner-missing': { model: string }
   'env-file-format': { format: string }
 }

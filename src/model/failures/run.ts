@@ -65,7 +65,7 @@ export interface RunFailures {
     output: readonly string[]
   }
   'provider-not-found': { service: string; type: string }
-  'provider-failed': { service: string; type: string; reason: string }
+  'provider-failed': { service: string; type: string; problem: ProviderProblem }
   /** Another process works on the same project. */
   'project-locked': { project: string; holder?: string }
   /** Another process works on the same project, and this one waits for it. */
@@ -79,3 +79,19 @@ export interface RunFailures {
   'no-container': { service: string; index?: number; state?: 'running' }
   'readonly-files': { service: string; kind: 'secret' | 'config'; name: string }
 }
+
+/** What is wrong with a provider or what it did. */
+export type ProviderProblem =
+  /** It says so itself. */
+  | { readonly kind: 'said'; readonly text: string }
+  | {
+      readonly kind: 'ended'
+      readonly code: number | null
+      readonly signal: string | null
+      readonly output: readonly string[]
+    }
+  /** It printed a line that is none of the protocol's. */
+  | { readonly kind: 'protocol'; readonly line: string }
+  | { readonly kind: 'parameter-missing'; readonly name: string }
+  /** The type is `compose`, which is none. */
+  | { readonly kind: 'reserved' }

@@ -94,6 +94,10 @@ export const resolveTexts: Texts<ResolveFailures> = {
     message: `no service has the profile "${profile}"`,
     ...(suggestion && { hint: didYouMean(`"${suggestion}"`) }),
   }),
+  'model-runner-missing': ({ model }) => ({
+    message: `model "${model}" cannot be run: tscompose works with no model runner`,
+    hint: 'run it yourself, and tell services of it in their environment; leave out models',
+  }),
   'env-file-format': ({ format }) => ({
     message: `there is no env file format "${format}"`,
     hint: 'the only one is "raw"; leave it out for the usual one',

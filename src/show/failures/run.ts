@@ -1,4 +1,4 @@
-import type { RunFailures } from '../../model/failures/run.ts'
+import type { ProviderProblem, RunFailures } from '../../model/failures/run.ts'
 import type { Block, Texts } from './texts.ts'
 import { count, spokenSeconds } from './words.ts'
 
@@ -70,8 +70,9 @@ export const runTexts: Texts<RunFailures> = {
     message: `the provider "${type}" of service "${service}" is not installed`,
     hint: `neither a docker CLI plugin docker-${type} nor a program ${type} was found`,
   }),
-  'provider-failed': ({ service, type, reason }) => ({
-    message: `the provider "${type}" of service "${service}" failed: ${reason}`,
+  'provider-failed': ({ service, type, problem }) => ({
+    message: `the provider "${type}" of service "${service}" ${PROVIDER_PROBLEMS[problem.kind](problem as never)}`,
+    ...(problem.kind === 'ended' && { blocks: block('its output', problem.output) }),
   }),
   'project-locked': ({ project, holder }) => ({
     message: `project "${project}" is being changed by another process${holder ? ` (${holder})` : ''}`,
@@ -111,6 +112,18 @@ export const runTexts: Texts<RunFailures> = {
     message: `${kind} "${name}" cannot be written into service "${service}", whose file system is read-only`,
     hint: `take the ${kind} from a file, or leave out read_only`,
   }),
+}
+
+type ProviderTexts = {
+  readonly [K in ProviderProblem['kind']]: (problem: ProviderProblem & { kind: K }) => string
+}
+
+const PROVIDER_PROBLEMS: ProviderTexts = {
+  said: ({ text }) => `failed: ${text}`,
+  ended: ({ code, signal }) => `ended with ${code === null ? `signal ${signal}` : `exit code ${code}`}`,
+  protocol: ({ line }) => `does not speak the protocol of providers: ${line}`,
+  'parameter-missing': ({ name }) => `needs the option "${name}"`,
+  reserved: () => 'is none: this type is reserved',
 }
 
 /** What is remarkable about the end of a step. */

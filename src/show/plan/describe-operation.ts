@@ -29,6 +29,8 @@ export function describeOperation(operation: Operation): string {
       return `wait for ${operation.name} ${CONDITIONS[operation.condition]}`
     case 'wait-time':
       return `wait ${operation.seconds} s before more of ${operation.service}`
+    case 'run-provider':
+      return `run provider ${operation.type} ${operation.command} for ${operation.service}`
     case 'run-hook':
       return `run ${operation.when} hook in ${operation.name}`
     default:

@@ -64,6 +64,8 @@ export function progressLine(event: Event): ProgressLine | undefined {
       return told(event.subject, event.verb, wordsOf(event.verb) && outcomeWord(event))
     case 'failed':
       return failedLine(event)
+    case 'said':
+      return { id: lineId(event.subject, ''), text: '', status: event.text }
     case 'skipped':
       return event.verb === 'pull' ? told(event.subject, 'pull', 'Skipped') : undefined
     case 'unchanged':

@@ -51,6 +51,9 @@ export class Board {
       case 'failed':
         this.#fail(event)
         break
+      case 'said':
+        this.#item(event.subject).detail = event.text
+        break
       case 'skipped':
         this.#skip(this.#item(event.subject))
         break
