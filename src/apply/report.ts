@@ -28,7 +28,7 @@ export class Report {
     this.#emit = emit
     this.#now = now
     for (const failure of plan.warnings) emit({ kind: 'warning', failure })
-    emit({ kind: 'planned', subjects: plan.nodes.filter(isShown).map((node) => shown(node).subject) })
+    emit({ kind: 'planned', subjects: plan.nodes.filter(isToldOf).map((node) => shown(node).subject) })
     for (const { kind, name, service, state } of plan.unchanged)
       emit({
         kind: 'unchanged',
@@ -103,6 +103,11 @@ export class Report {
 
 function isShown(node: PlanNode): boolean {
   return node.part !== undefined || !SILENT.has(node.operation.kind)
+}
+
+/** Whether a node is to be told of when all goes well: of the steps of one thing, only the first. */
+function isToldOf(node: PlanNode): boolean {
+  return isShown(node) && !node.onlyIfFailed && (!node.part || node.part.step === 'first')
 }
 
 function shown({ operation, part }: PlanNode): { subject: Subject; verb: string } {

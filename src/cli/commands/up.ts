@@ -1,7 +1,8 @@
 import type { ApplyResult } from '../../apply/apply.ts'
 import { Failed, failure } from '../../model/failure.ts'
+import { inDependencyOrder } from '../../model/graph.ts'
 import type { Project } from '../../model/project.ts'
-import { planUp } from '../../plan/up.ts'
+import { dependencyGraph, planUp } from '../../plan/up.ts'
 import { anyNumber, command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { text } from '../flag.ts'
@@ -69,6 +70,7 @@ async function bringUp(
     onApplied: (result: ApplyResult) => report.applied(engine, project.name, plan, result),
   }
   const options = {
+    services: inDependencyOrder(dependencyGraph(project)),
     quietPull: flags.quietPull,
     quietBuild: flags.quietBuild,
     ...(flags.waitTimeout > 0 && { waitTimeout: flags.waitTimeout }),

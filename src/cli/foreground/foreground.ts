@@ -2,9 +2,11 @@ import { type ApplyResult, applyPlan } from '../../apply/apply.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { EventSink } from '../../model/event.ts'
 import { Failed, type Failure, failure } from '../../model/failure.ts'
+import { inDependencyOrder } from '../../model/graph.ts'
 import type { Project } from '../../model/project.ts'
 import { createBeforeStart } from '../../plan/create-before-start.ts'
 import type { Plan } from '../../plan/operation.ts'
+import { dependencyGraph } from '../../plan/up.ts'
 import { abortingLine, attachingLine, exitedText, stoppingLine } from '../../show/foreground.ts'
 import { LogPrinter } from '../../show/logs/log-printer.ts'
 import { localTimestamp } from '../../show/logs/timestamps.ts'
@@ -60,7 +62,7 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
     }),
   )
   const verdict = new Verdict(options)
-  const progress = await startProgress(context)
+  const progress = await startProgress(context, { services: inDependencyOrder(dependencyGraph(project)) })
   let monitor: Monitor | undefined
   let watching: Promise<void> | undefined
 

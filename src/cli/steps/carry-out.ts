@@ -9,14 +9,12 @@ import type { Context } from '../context.ts'
 import { type BuildSettings, buildWith } from './build.ts'
 import { hashing } from './hashing.ts'
 import { parallelism } from './parallelism.ts'
-import { withProgress } from './progress.ts'
+import { type ShownProgress, withProgress } from './progress.ts'
 
 /** What a command may ask for besides the plan. */
-export interface CarryOutOptions extends BuildSettings {
+export interface CarryOutOptions extends BuildSettings, Pick<ShownProgress, 'quiet' | 'services'> {
   /** Seconds that waiting may take in all. */
   readonly waitTimeout?: number
-  /** Shows nothing but failures. */
-  readonly quiet?: boolean
   readonly quietPull?: boolean
   readonly quietBuild?: boolean
   /** Name of a container of which nothing is told. */

@@ -13,13 +13,22 @@ export interface Steps {
   step(subject: Subject, verb: string, work: () => Promise<string | undefined>): Promise<void>
 }
 
+/** How a command's progress is shown. */
+export interface ShownProgress {
+  readonly quiet?: boolean
+  /** Not drawn in place, because there is output beside it. */
+  readonly plain?: boolean
+  /** Services in the order in which their containers are listed on a terminal. */
+  readonly services?: readonly string[] | undefined
+}
+
 /** Does something while its progress is shown; the terminal is as before when this resolves. */
 export async function withProgress<T>(
   context: Context,
   work: (steps: Steps) => Promise<T>,
-  { quiet = false } = {},
+  { quiet = false, services }: ShownProgress = {},
 ): Promise<T> {
-  const progress = await startProgress(context, { quiet })
+  const progress = await startProgress(context, { quiet, services })
   try {
     return await work({ sink: progress.sink, step: (...step) => tell(context, progress.sink, ...step) })
   } finally {
@@ -30,7 +39,7 @@ export async function withProgress<T>(
 /** Begins to show progress; `end` of it must be called. Output beside it needs `plain`. */
 export async function startProgress(
   context: Context,
-  { quiet = false, plain = false } = {},
+  { quiet = false, plain = false, services }: ShownProgress = {},
 ): Promise<Progress> {
   const { appearance, environment, globals } = context
   const [{ createProgress }, { wantsColor, wantsUnicode }] = await Promise.all([
@@ -48,6 +57,7 @@ export async function startProgress(
     dryRun: globals.dryRun,
     cwd: context.cwd,
     now: context.now,
+    services,
   })
 }
 

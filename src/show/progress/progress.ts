@@ -22,6 +22,8 @@ export interface ProgressOptions {
   readonly cwd: string
   /** What stands before the count on a terminal. */
   readonly title?: string
+  /** Services in the order in which their containers are listed on a terminal; else it is that of the plan. */
+  readonly services?: readonly string[] | undefined
   /** Milliseconds since the epoch. */
   now(): number
 }

@@ -4,6 +4,7 @@ import type { Failure } from '../../model/failure.ts'
 import { textOf } from '../failures/all.ts'
 import { describeWhy } from '../progress/describe-why.ts'
 import { isRunning, outcomeWord, wordsOf } from '../progress/progress-line.ts'
+import { Phases } from './phases.ts'
 
 export type ItemState = 'waiting' | 'working' | 'done' | 'failed' | 'skipped'
 
@@ -20,6 +21,9 @@ export interface Item {
   /** Milliseconds since the epoch. */
   startedAt?: number
   endedAt?: number
+  /** Steps that the plan still has for it. */
+  left: number
+  readonly service?: string
   readonly layers: Map<string, { current: number; total: number }>
 }
 
@@ -27,28 +31,52 @@ export interface Item {
 export class Board {
   readonly items = new Map<string, Item>()
   readonly warnings: Failure[] = []
+  readonly phases: Phases
   readonly #now: () => number
+  readonly #services: readonly string[]
   readonly startedAt: number
 
-  constructor(now: () => number) {
+  /** `services` are in the order in which their containers are listed. */
+  constructor(now: () => number, services: readonly string[] = []) {
     this.#now = now
+    this.#services = services
     this.startedAt = now()
+    this.phases = new Phases(now)
   }
 
   readonly sink: EventSink = (event) => this.#take(event)
 
+  /** Everything in the order in which it is read: images, what is made of them, by service. */
+  get list(): Item[] {
+    const rank = ({ label, service }: Item) => {
+      if (/^(?:Image|Build) /.test(label)) return -2
+      return service === undefined ? -1 : this.#services.indexOf(service)
+    }
+    return [...this.items.values()].sort((a, b) => rank(a) - rank(b))
+  }
+
+  /** The end: what has been begun and was to go on has come as far as it will. */
+  settle(): void {
+    for (const item of this.items.values()) {
+      if (item.state === 'waiting' && item.startedAt !== undefined) item.state = 'done'
+    }
+  }
+
   #take(event: Event): void {
     switch (event.kind) {
       case 'planned':
-        for (const subject of event.subjects) this.#item(subject)
+        for (const subject of event.subjects) this.#item(subject).left++
         break
       case 'started':
+        this.phases.begin(event.verb, event.subject.name)
         this.#start(event)
         break
       case 'done':
+        this.phases.end(event.verb, event.subject.name)
         this.#end(event.subject, wordsOf(event.verb) && outcomeWord(event))
         break
       case 'failed':
+        this.phases.end(event.verb, event.subject.name)
         this.#fail(event)
         break
       case 'said':
@@ -72,13 +100,22 @@ export class Board {
   }
 
   #item(subject: Subject): Item {
-    return this.#named(`${capital(subject.kind)} ${subject.name}`)
+    return this.#named(`${capital(subject.kind)} ${subject.name}`, subject.service)
   }
 
-  #named(label: string): Item {
+  #named(label: string, service?: string): Item {
     const known = this.items.get(label)
     if (known) return known
-    const item: Item = { label, state: 'waiting', word: '', detail: '', why: '', layers: new Map() }
+    const item: Item = {
+      label,
+      state: 'waiting',
+      word: '',
+      detail: '',
+      why: '',
+      left: 0,
+      ...(service !== undefined && { service }),
+      layers: new Map(),
+    }
     this.items.set(label, item)
     return item
   }
@@ -112,7 +149,8 @@ export class Board {
   /** A failure stays to be seen; what follows on the same thing does not hide it. */
   #finish(item: Item, state: 'done' | 'failed', word: string): void {
     if (item.state === 'failed') return
-    item.state = state
+    item.left = Math.max(0, item.left - 1)
+    item.state = state === 'done' && item.left > 0 ? 'waiting' : state
     item.word = word
     item.detail = ''
     item.layers.clear()
@@ -120,7 +158,8 @@ export class Board {
   }
 
   #skip(item: Item): void {
-    if (item.state === 'waiting') item.state = 'skipped'
+    item.left = Math.max(0, item.left - 1)
+    if (item.state === 'waiting') item.state = item.startedAt === undefined ? 'skipped' : 'done'
   }
 
   #transfer({ subject, layer, current, total, status }: Event & { kind: 'transfer' }): void {
@@ -141,10 +180,14 @@ export class Board {
           this.#finish(item, 'failed', 'Error')
           break
         }
-        if (event.state === 'started') this.#begin(item, 'Building')
+        if (event.state === 'started') {
+          this.phases.begin('build', event.service)
+          this.#begin(item, 'Building')
+        }
         item.detail = event.name
         break
       case 'built':
+        this.phases.end('build', event.service)
         this.#finish(item, 'done', 'Built')
         break
     }

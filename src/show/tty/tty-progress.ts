@@ -1,9 +1,11 @@
 import { DefaultRenderer, ListrEventManager, ListrLogger, ProcessOutput } from 'listr2'
-import { createStyle } from '../ansi.ts'
+import { createStyle, withoutSequences } from '../ansi.ts'
 import { describeFailure } from '../diagnostics.ts'
 import { flushed, type Progress, type ProgressOptions } from '../progress/progress.ts'
+import { textWidth } from '../width.ts'
 import { Board } from './board.ts'
 import { drawFrame, type FrameOptions, summaryLine } from './frame.ts'
+import { Painter } from './painter.ts'
 import { symbolsFor } from './symbols.ts'
 
 const DRY_RUN = 'DRY-RUN MODE -'
@@ -15,7 +17,7 @@ const INTERVAL = 100
  */
 export function createTtyProgress(options: ProgressOptions): Progress {
   const { stream, now } = options
-  const board = new Board(now)
+  const board = new Board(now, options.services)
   const renderer = new BoardRenderer(board, options)
   const ready = renderer.render()
   return {
@@ -23,27 +25,43 @@ export function createTtyProgress(options: ProgressOptions): Progress {
     async end() {
       await ready
       renderer.end()
+      board.settle()
       stream.write(lastText(board, options))
       await flushed(stream)
     },
   }
 }
 
-/** listr2's renderer with the board in the place of its task list. */
+/**
+ * listr2's renderer with the board in the place of its task list, and with a painter in the place of its own, which
+ * erases every line before it draws (that flickers) and knows only the size the terminal had at first.
+ */
 class BoardRenderer extends DefaultRenderer {
   readonly #board: Board
   readonly #options: ProgressOptions
+  readonly #output: ProcessOutput
+  readonly #painter = new Painter()
 
   constructor(board: Board, options: ProgressOptions) {
     const stream = options.stream as NodeJS.WriteStream
     const processOutput = new ProcessOutput(stream, stream, { leaveEmptyLine: false })
     super([], { logger: new ListrLogger({ processOutput }), clearOutput: true }, new ListrEventManager())
     this.#board = board
+    this.#output = processOutput
     this.#options = options
   }
 
-  override create(): string {
-    return drawFrame(this.#board, frameOptions(this.#options)).join('\n')
+  override update(): void {
+    const frame = frameOptions(this.#options)
+    const size = { columns: frame.columns + 1, rows: frame.rows }
+    const widthOf = (line: string) => textWidth(withoutSequences(line))
+    const text = this.#painter.draw(drawFrame(this.#board, frame), size, widthOf)
+    if (text) this.#output.toStdout(text, false)
+  }
+
+  override end(): void {
+    this.#output.toStdout(this.#painter.clear(), false)
+    super.end()
   }
 }
 

@@ -44,10 +44,46 @@ describe('the board', () => {
     clock.time = 2400
     sink({ kind: 'done', subject: container('p-a-1'), verb: 'create', outcome: 'create', seconds: 1.2 })
     expect(drawFrame(board, options)).toEqual([
+      '[+] 0/3',
+      ' ⠋ Image redis      Pulling  ███░░░░░░░░░ 1MB / 4MB     5.0s',
+      // It is still to be started.
+      ' · Container p-a-1  Created                             1.2s',
+      ' · Container p-b-1',
+    ])
+    sink({ kind: 'started', subject: container('p-a-1'), verb: 'start' })
+    clock.time = 3000
+    sink({ kind: 'done', subject: container('p-a-1'), verb: 'start', outcome: 'start', seconds: 0.6 })
+    expect(drawFrame(board, options).slice(0, 3)).toEqual([
       '[+] 1/3',
       ' ⠋ Image redis      Pulling  ███░░░░░░░░░ 1MB / 4MB     5.0s',
-      ' ✓ Container p-a-1  Created                             1.2s',
-      ' · Container p-b-1',
+      ' ✓ Container p-a-1  Started                             1.8s',
+    ])
+  })
+
+  it('lists what stays as it is among the others, in the order of dependencies', () => {
+    const board = new Board(() => 0, ['db', 'cache', 'web'])
+    board.sink({ kind: 'planned', subjects: [container('web'), container('db')] })
+    board.sink({ kind: 'unchanged', subject: container('cache'), state: 'running' })
+    board.sink({ kind: 'started', subject: { kind: 'network', name: 'n' }, verb: 'create' })
+    board.sink({ kind: 'started', subject: image, verb: 'pull' })
+    expect(board.list.map(({ label }) => label)).toEqual([
+      'Image redis',
+      'Network n',
+      'Container db',
+      'Container cache',
+      'Container web',
+    ])
+  })
+
+  it('has done in the end what it has done, though more was planned', () => {
+    const { board, sink } = boardAt()
+    sink({ kind: 'planned', subjects: [container('a'), container('a'), container('b')] })
+    sink({ kind: 'started', subject: container('a'), verb: 'create' })
+    sink({ kind: 'done', subject: container('a'), verb: 'create', outcome: '', seconds: 0 })
+    board.settle()
+    expect(board.list.map(({ label, state }) => [label, state])).toEqual([
+      ['Container a', 'done'],
+      ['Container b', 'waiting'],
     ])
   })
 
@@ -152,4 +188,22 @@ it('sums up what was done', () => {
     sink({ kind: 'done', subject: container(name), verb: 'start', outcome: '', seconds: 0 })
   sink({ kind: 'failed', subject: container('c'), verb: 'start', failure })
   expect(summaryLine(board, options)).toBe('2 done, 1 failed in 5.0s')
+})
+
+it('sums up how long each part took, however many things it was done with at once', () => {
+  const { board, clock, sink } = boardAt()
+  const at = (time: number, kind: 'started' | 'done', verb: string, name: string) => {
+    clock.time = time
+    if (kind === 'started') sink({ kind, subject: container(name), verb })
+    else sink({ kind, subject: container(name), verb, outcome: verb, seconds: 0 })
+  }
+  at(0, 'started', 'create', 'a')
+  at(100, 'started', 'create', 'b')
+  at(300, 'done', 'create', 'a')
+  at(500, 'done', 'create', 'b')
+  at(500, 'started', 'start', 'a')
+  at(520, 'done', 'start', 'a')
+  at(1000, 'started', 'wait', 'a')
+  at(4000, 'done', 'wait', 'a')
+  expect(summaryLine(board, { ...options, now: 4100 })).toBe('2 done in 4.1s: create 0.5s, wait 3.0s')
 })
