@@ -18,7 +18,7 @@ export class Painter {
   #drawn: readonly string[] = []
   #size: TerminalSize | undefined
 
-  /** What to write so that these lines, none wider than the terminal, stand where the last ones stood. */
+  /** What to write so that these lines stand where the last ones stood. */
   draw(lines: readonly string[], size: TerminalSize, widthOf: (line: string) => number): string {
     const before = this.#drawn
     const isResized = this.#size !== undefined && !isSame(this.#size, size)
@@ -31,13 +31,6 @@ export class Painter {
       : lines.map((line, i) => (line === before[i] ? '\r\n' : `${line}${ERASE_LINE_END}\r\n`)).join('')
     const rest = lines.length < before.length ? ERASE_BELOW : ''
     return BEGIN_FRAME + up(height) + text + rest + END_FRAME
-  }
-
-  /** What to write to have the lines gone. */
-  clear(): string {
-    const height = this.#drawn.length
-    this.#drawn = []
-    return height === 0 ? '' : up(height) + ERASE_BELOW
   }
 }
 

@@ -24,9 +24,8 @@ export function createTtyProgress(options: ProgressOptions): Progress {
     sink: board.sink,
     async end() {
       await ready
-      renderer.end()
       board.settle()
-      stream.write(lastText(board, options))
+      renderer.endWith(lastLines(board, options))
       await flushed(stream)
     },
   }
@@ -52,16 +51,20 @@ class BoardRenderer extends DefaultRenderer {
   }
 
   override update(): void {
-    const frame = frameOptions(this.#options)
-    const size = { columns: frame.columns + 1, rows: frame.rows }
-    const widthOf = (line: string) => textWidth(withoutSequences(line))
-    const text = this.#painter.draw(drawFrame(this.#board, frame), size, widthOf)
-    if (text) this.#output.toStdout(text, false)
+    this.#draw(drawFrame(this.#board, frameOptions(this.#options)))
   }
 
-  override end(): void {
-    this.#output.toStdout(this.#painter.clear(), false)
-    super.end()
+  /** Stops drawing; these lines take the place of the list and stay. */
+  endWith(lines: readonly string[]): void {
+    this.#draw(lines)
+    this.end()
+  }
+
+  #draw(lines: readonly string[]): void {
+    const { columns, rows } = frameOptions(this.#options)
+    const widthOf = (line: string) => textWidth(withoutSequences(line))
+    const text = this.#painter.draw(lines, { columns: columns + 1, rows }, widthOf)
+    if (text) this.#output.toStdout(text, false)
   }
 }
 
@@ -83,13 +86,12 @@ function frameOptions({ stream, color, unicode, dryRun, title = '[+]', now }: Pr
 }
 
 /** What stays on the screen: warnings in full, every item, and a summary. */
-function lastText(board: Board, options: ProgressOptions): string {
+function lastLines(board: Board, options: ProgressOptions): string[] {
   const frame = { ...frameOptions(options), rows: Number.POSITIVE_INFINITY }
   const summary = summaryLine(board, frame)
-  const lines = [
-    ...board.warnings.map((failure) => describeFailure(failure, options)),
+  return [
+    ...board.warnings.flatMap((failure) => describeFailure(failure, options).split('\n')),
     ...drawFrame(board, frame),
     ...(summary ? [summary] : []),
   ]
-  return lines.map((line) => `${line}\n`).join('')
 }

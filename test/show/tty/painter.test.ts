@@ -53,12 +53,6 @@ describe('the painter', () => {
     expect(painter.draw(['one', 'TWO', 'three'], size, widthOf)).toBe('')
   })
 
-  it('clears what it drew, once', () => {
-    const painter = new Painter()
-    const drawn = painter.draw(['a', 'b'], size, widthOf)
-    expect(screenAfter([drawn, painter.clear(), painter.clear()])).toEqual(['before'])
-  })
-
   it('draws all anew after a change of size, above the rows that the terminal has wrapped', () => {
     const painter = new Painter()
     painter.draw(['a'.repeat(19), 'b'], size, widthOf)
