@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { buildStamp, projectRoot } from './build/freshness.mjs'
 import { lazyDockerode } from './build/lazy-dockerode.mjs'
+import { plainBuiltins } from './build/plain-builtins.mjs'
 import { run } from './engine/run.mjs'
 import { main, say } from './engine/say.mjs'
 
@@ -44,7 +45,7 @@ async function bundle() {
     define: { TSCOMPOSE_VERSION: JSON.stringify(version) },
     // Bundled CommonJS packages ask for Node's own modules by require, which an ES module does not have.
     banner: { js: "import{createRequire as __from}from'node:module';const require=__from(import.meta.url);" },
-    plugins: [lazyDockerode],
+    plugins: [lazyDockerode, plainBuiltins],
     logLevel: 'warning',
   })
 }

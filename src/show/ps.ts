@@ -102,7 +102,10 @@ function row(container: ObservedContainer, options: PsOptions): { readonly [fiel
   const publishers = publishersOf(container)
   return {
     Command: goQuote(cut(container.command, COMMAND_LENGTH)),
-    CreatedAt: goTime(container.createdAt, options.timeZone),
+    // Only when it is asked for: what time zones are called takes long to find out.
+    get CreatedAt() {
+      return goTime(container.createdAt, options.timeZone)
+    },
     ExitCode: state === 'exited' || state === 'dead' ? (container.exitCode ?? 0) : 0,
     Health: state === 'running' && container.health !== 'none' ? container.health : '',
     ID: options.truncate ? container.id.slice(0, ID_LENGTH) : container.id,
