@@ -113,7 +113,12 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   const { course } = keeper
   const { provided } = applying.results
   if (failures.length) {
-    return { status: 'failed', failures: [...failures, ...explainIncomplete(plan, course)], course, provided }
+    return {
+      status: 'failed',
+      failures: [...failures, ...explainIncomplete(plan, course, failures)],
+      course,
+      provided,
+    }
   }
   return { status: options.signal.aborted ? 'interrupted' : 'done', failures, course, provided }
 }

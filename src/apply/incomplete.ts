@@ -1,16 +1,24 @@
 import { type Failure, failure } from '../model/failure.ts'
 import { type Course, criticalPath, serviceCourses } from '../plan/course.ts'
-import type { Plan, PlanNode } from '../plan/operation.ts'
+import type { Plan } from '../plan/operation.ts'
 import { subjectOf, verbOf } from './subject.ts'
+
+/** How waiting for a container fails. */
+const IN_VAIN: ReadonlySet<Failure['code']> = new Set([
+  'container-exited',
+  'container-restarting',
+  'container-unhealthy',
+  'dependency-not-completed',
+  'no-healthcheck',
+  'wait-timeout',
+])
 
 /**
  * What else is to be said when something was waited for in vain: which services are not up, what they wait for,
- * and the steps that led there. Nothing when no wait was involved.
+ * and the steps that led there. Nothing when something else failed.
  */
-export function explainIncomplete(plan: Plan, course: Course): Failure[] {
-  const isOpen = ({ id, operation }: PlanNode) =>
-    operation.kind === 'wait-container' && ['failed', 'ended'].includes(course.get(id)?.state ?? '')
-  if (!plan.nodes.some(isOpen)) return []
+export function explainIncomplete(plan: Plan, course: Course, failures: readonly Failure[]): Failure[] {
+  if (!failures.some(({ code }) => IN_VAIN.has(code))) return []
   const services = serviceCourses(plan, course)
   const path = criticalPath(plan, course).map((node) => {
     const { state = 'ended', began = 0, ended = 0 } = course.get(node.id) ?? {}

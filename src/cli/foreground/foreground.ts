@@ -76,8 +76,9 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
     context.stdout.write(attachingLine(names))
     watching = monitor.run((event) => {
       if (event.kind === 'started') attachments.started(event)
-      else exits.push(onExit(event))
+      else exits.push(handled(onExit(event)))
     })
+    handled(watching)
   }
   const exits: Promise<void>[] = []
   const onExit = async (event: ContainerEvent): Promise<void> => {
@@ -144,6 +145,12 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
     release()
     if (!attaching) await progress.end()
   }
+}
+
+/** It is waited for later, where it is thrown; that it has failed by then must not end the process. */
+function handled(work: Promise<void>): Promise<void> {
+  work.catch(() => {})
+  return work
 }
 
 function createPrinter(context: Context, flags: UpFlags): LogPrinter {
