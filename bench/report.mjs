@@ -13,14 +13,14 @@ export function writeReport(results, { node, oracle, cores, memory }) {
 
 Whole processes, tscompose and docker-compose turn about in the same run; medians of the runs given. Compare
 only within a row: the ratio is what counts, below 1 tscompose is faster. Peak is the highest resident memory
-of any of the runs.
+of any of the runs; sent are the bytes that went to the engine, where they were counted.
 
     npm run bench
 
 Last run: Node ${node}, docker-compose ${oracle}, ${cores} cores, ${memory} GiB.
 
-| case | runs | tscompose ms | docker-compose ms | ratio | target | tscompose peak MB | docker-compose peak MB |
-|---|---|---|---|---|---|---|---|
+| case | runs | tscompose ms | docker-compose ms | ratio | target | tscompose peak MB | docker-compose peak MB | tscompose sent kB | docker-compose sent kB |
+|---|---|---|---|---|---|---|---|---|---|
 ${[...rows.values()].join('\n')}
 `,
   )
@@ -28,7 +28,8 @@ ${[...rows.values()].join('\n')}
 
 function row({ name, runs, ours, theirs, ratio, target }) {
   const goal = target === undefined ? '' : `≤ ${target}`
-  return `| ${name} | ${runs} | ${ours.ms.toFixed(0)} | ${theirs.ms.toFixed(0)} | ${ratio.toFixed(2)} | ${goal} | ${ours.peak.toFixed(0)} | ${theirs.peak.toFixed(0)} |`
+  const sent = ({ sent: bytes }) => (bytes === undefined ? '' : (bytes / 1000).toFixed(0))
+  return `| ${name} | ${runs} | ${ours.ms.toFixed(0)} | ${theirs.ms.toFixed(0)} | ${ratio.toFixed(2)} | ${goal} | ${ours.peak.toFixed(0)} | ${theirs.peak.toFixed(0)} | ${sent(ours)} | ${sent(theirs)} |`
 }
 
 function readRows() {

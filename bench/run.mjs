@@ -3,12 +3,12 @@
 //   npm run bench -- config up       cases whose name contains one of the words
 //   npm run bench -- --runs 5        fewer runs than each case asks for; --no-write leaves the document alone
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from '../scripts/build/ensure.mjs'
 import { ensureEngine } from '../scripts/engine/ensure.mjs'
-import { ensureOracle } from '../scripts/engine/oracle.mjs'
+import { ensureOracle, oracleEnvironment } from '../scripts/engine/oracle.mjs'
 import { main, say } from '../scripts/engine/say.mjs'
 import { ensureImages } from '../scripts/images/ensure.mjs'
 import { compare } from './compare.mjs'
@@ -21,13 +21,14 @@ await main(async () => {
   await ensureImages(host)
   const oracle = await ensureOracle()
   const ours = [process.execPath, join(import.meta.dirname, '../bin/tscompose.js')]
-  const env = { ...process.env, DOCKER_HOST: host }
+  const config = mkdtempSync(join(tmpdir(), 'bench-config-'))
+  const env = { ...process.env, ...oracleEnvironment(oracle, config), DOCKER_HOST: host }
   const results = []
   for (const one of await findCases(words)) {
     say(`${one.name} …`)
     const result = await compare(one, { ours, theirs: [oracle], env, runs })
     say(
-      `  ${Math.round(result.ours.ms)} ms, docker-compose ${Math.round(result.theirs.ms)} ms: ${result.ratio.toFixed(2)}x`,
+      `  ${Math.round(result.ours.ms)} ms, docker-compose ${Math.round(result.theirs.ms)} ms: ${result.ratio.toFixed(2)}x, peak ${Math.round(result.ours.peak)} MB${describeSent(result)}`,
     )
     results.push(result)
   }
@@ -37,8 +38,13 @@ await main(async () => {
     cores: cpus().length,
     memory: Math.round(totalmem() / 2 ** 30),
   }
+  rmSync(config, { recursive: true, force: true })
   if (write) writeReport(results, machine)
 })
+
+function describeSent({ ours, theirs }) {
+  return ours.sent === undefined ? '' : `, sent ${ours.sent} and ${theirs.sent} bytes`
+}
 
 function readArguments(argv) {
   const words = []

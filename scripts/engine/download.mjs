@@ -12,8 +12,8 @@ import { say, Trouble } from './say.mjs'
  * `{ suite, versions }`, at once when it is already there.
  */
 export async function downloadPackages({ target, packages, apt, check }) {
-  const known = await readFile(join(target, 'source.json'), 'utf8').catch(() => undefined)
-  if (known) return JSON.parse(known)
+  const known = await readKnown(target)
+  if (known && packages.every((names) => names.split('|').some((name) => known.versions[name]))) return known
   const source = await debianSource()
   const problems = []
   for (const suite of [...new Set(['sid', 'trixie', source.suite])]) {
@@ -26,6 +26,12 @@ export async function downloadPackages({ target, packages, apt, check }) {
     }
   }
   throw new Trouble(`No Debian suite gave working packages (${describe(packages)}).\n${problems.join('\n')}`)
+}
+
+/** What is there from an earlier time, which may be less than is wanted now. */
+async function readKnown(target) {
+  const text = await readFile(join(target, 'source.json'), 'utf8').catch(() => undefined)
+  return text && JSON.parse(text)
 }
 
 async function downloadFrom(source, { target, packages, apt, check }) {

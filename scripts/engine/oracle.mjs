@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { requireDebianRoot } from './debian.mjs'
 import { downloadPackages } from './download.mjs'
 import { withLock } from './lock.mjs'
@@ -21,11 +21,20 @@ export async function ensureOracle(env = process.env) {
     await mkdir(places.folder, { recursive: true })
     const { suite, versions } = await downloadPackages({
       target: places.oracle,
-      packages: ['docker-compose'],
+      packages: ['docker-compose', 'docker-buildx'],
       apt: places.apt,
       check: (folder) => run(join(folder, binary), ['version']),
     })
     say(`docker-compose ${versions['docker-compose']} from Debian ${suite} is in ${places.oracle}`)
     return join(places.oracle, binary)
   })
+}
+
+/**
+ * The environment in which docker-compose finds what came with it: it builds with docker-buildx. It is a docker
+ * configuration in `folder` in the place of the user's.
+ */
+export function oracleEnvironment(oracle, folder) {
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ cliPluginsExtraDirs: [dirname(oracle)] }))
+  return { DOCKER_CONFIG: folder }
 }
