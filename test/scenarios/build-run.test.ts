@@ -1,9 +1,5 @@
-import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { chmod, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
 import { temporaryTree } from '../build/support/temporary-tree.ts'
 import { buildScenario, linesOf, stepsOf } from './support/build-scenario.ts'
@@ -144,41 +140,5 @@ describe('several builds', () => {
       },
     )
     expect(most).toBe(1)
-  })
-})
-
-/** docker's own client for BuildKit, where this machine has it. */
-const buildx = [
-  ...(process.env.PATH ?? '').split(':').map((folder) => join(folder, 'docker-buildx')),
-  ...['/usr/libexec', '/usr/lib', '/usr/local/lib', '/usr/local/libexec'].map((folder) =>
-    join(folder, 'docker/cli-plugins/docker-buildx'),
-  ),
-  join(process.env.HOME ?? '', '.docker/cli-plugins/docker-buildx'),
-].find((path) => existsSync(path))
-
-describe.runIf(buildx)("docker's own client", () => {
-  buildScenario('finds every step of ours in the cache, and makes the same image', async ({ builder }) => {
-    await using tree = await temporaryTree({
-      Dockerfile: 'FROM busybox\nCOPY . /c\nCOPY --chmod=600 x/f /f\nRUN ls -lR /c\nLABEL a=b\n',
-      '.dockerignore': '**/skip*\n!x/skip-not\n',
-      'x/f': randomBytes(20).toString('hex'),
-      'x/skip': '',
-      'x/skip-not': '',
-      hard: { sameAs: 'x/f' },
-      link: { to: 'x/f' },
-      empty: null,
-      'ünï/日本 😀': 'x',
-      'mode-suid': '',
-    })
-    await chmod(join(tree.path, 'mode-suid'), 0o4755)
-    spawnSync('mkfifo', [join(tree.path, 'fifo')])
-    const [ours, theirs] = [builder.name('ours'), builder.name('theirs')]
-    const built = await builder.build({ service: 'web', context: tree.path, tags: [ours] })
-    expect(new Set(Object.values(stepsOf(built)))).toEqual(new Set(['done']))
-    const args = ['build', '--progress=plain', '-t', theirs, tree.path]
-    const { stderr } = await promisify(execFile)(buildx as string, args)
-    expect(stderr.match(/CACHED/g)).toHaveLength(3)
-    const { json } = await askEngine('GET', `/images/${theirs}/json`)
-    expect((json as { Id: string }).Id).toBe(built.images.get('web')?.id)
   })
 })

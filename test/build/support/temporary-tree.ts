@@ -10,6 +10,12 @@ export async function temporaryTree(
   parts: Readonly<Record<string, TreePart>>,
 ): Promise<{ path: string; [Symbol.asyncDispose](): Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'tscompose-build-'))
+  await writeTree(root, parts)
+  return { path: root, [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }) }
+}
+
+/** Makes these entries below a directory; a file goes before its other names. */
+export async function writeTree(root: string, parts: Readonly<Record<string, TreePart>>): Promise<void> {
   for (const [path, part] of Object.entries(parts)) {
     const full = join(root, path)
     await mkdir(part === null ? full : dirname(full), { recursive: true })
@@ -17,5 +23,4 @@ export async function temporaryTree(
     else if (part !== null && 'to' in part) await symlink(part.to, full)
     else if (part !== null) await link(join(root, part.sameAs), full)
   }
-  return { path: root, [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }) }
 }

@@ -22,8 +22,8 @@ export interface Stack {
   fails(...args: readonly string[]): Promise<Outcome>
   /** Starts tscompose here in the background; what still runs at the scenario's end is killed. */
   start(...args: readonly string[]): Running
-  /** Runs another program here (docker-compose, npm). */
-  runProgram(command: readonly string[]): Promise<Outcome>
+  /** Runs another program here (docker-compose, npm), with these variables besides its environment. */
+  runProgram(command: readonly string[], env?: Readonly<Record<string, string>>): Promise<Outcome>
   /** All containers of the project as the engine inspects them, sorted by name. */
   containers(): Promise<readonly Container[]>
   /** One container of a service; throws when there is none. */
@@ -67,7 +67,7 @@ export async function makeStack(): Promise<Stack> {
       started.push(running)
       return running
     },
-    runProgram: (command) => start(command, { cwd: folder }).ended,
+    runProgram: (command, env = {}) => start(command, { cwd: folder, env }).ended,
     networkNames: async () =>
       (await listByLabel<{ Name: string }>('networks', projectLabel(name))).map((one) => one.Name).sort(),
     volumeNames: async () =>
