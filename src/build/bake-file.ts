@@ -12,11 +12,15 @@ interface BuildPlan {
   }[]
 }
 
-/** Builds as a file that `docker buildx bake` reads, for `build --print`. */
-export function bakeFile({ nodes }: BuildPlan, project: Project): string {
+/** Builds as a file that `docker buildx bake` reads, for `build --print`; `proxies` become arguments. */
+export function bakeFile(
+  { nodes }: BuildPlan,
+  project: Project,
+  proxies: Readonly<Record<string, string>>,
+): string {
   const orders = nodes.flatMap(({ operation }) => operation.builds ?? [])
   const targets = Object.fromEntries(
-    orders.map((order) => [order.service, bakeTarget(buildRequestOf(order, project))]),
+    orders.map((order) => [order.service, bakeTarget(buildRequestOf(order, project, { proxies }))]),
   )
   return `${JSON.stringify({ group: { default: { targets: Object.keys(targets) } }, target: targets }, null, 2)}\n`
 }

@@ -12,15 +12,23 @@ export interface Buildable {
   readonly platform?: string
 }
 
+/** What a request takes from elsewhere than the project. */
+export interface RequestSettings {
+  readonly allPlatforms?: boolean
+  readonly proxies?: Readonly<Record<string, string>>
+}
+
 /**
  * A service's `build:` section as a request: names, labels and secrets of its project filled in. Without
  * `allPlatforms` the engine chooses where several are named: an image that is to run here can be of one only.
+ * `proxies` are the docker configuration's variables for containers; arguments of the same names go before them.
  */
 export function buildRequestOf(
   { service, image, build, platform }: Buildable,
   project: Project,
-  { allPlatforms = true } = {},
+  { allPlatforms = true, proxies = {} }: RequestSettings = {},
 ): BuildRequest {
+  const args = { ...withoutNamed(proxies, build.args), ...build.args }
   const named = build.platforms?.length ? build.platforms : undefined
   const platforms = platform ? [platform] : allPlatforms || named?.length === 1 ? named : undefined
   return {
@@ -37,7 +45,7 @@ export function buildRequestOf(
     ...(build.dockerfile_inline
       ? { dockerfileInline: build.dockerfile_inline }
       : build.dockerfile && { dockerfile: build.dockerfile }),
-    ...(build.args && { args: build.args }),
+    ...(Object.keys(args).length > 0 && { args }),
     ...(build.target && { target: build.target }),
     ...(build.cache_from && { cacheFrom: build.cache_from }),
     ...(build.cache_to && { cacheTo: build.cache_to }),
@@ -56,6 +64,15 @@ export function buildRequestOf(
     ...(build.sbom && { sbom: build.sbom }),
     ...(build.additional_contexts && { additionalContexts: build.additional_contexts }),
   }
+}
+
+/** BuildKit knows the proxies in capitals and in small letters as one, and takes either. */
+function withoutNamed(
+  proxies: Readonly<Record<string, string>>,
+  args: Readonly<Record<string, unknown>> = {},
+): Record<string, string> {
+  const named = new Set(Object.keys(args).map((name) => name.toLowerCase()))
+  return Object.fromEntries(Object.entries(proxies).filter(([name]) => !named.has(name.toLowerCase())))
 }
 
 /** The Dockerfile names a secret by its target, else by its key in the project. */

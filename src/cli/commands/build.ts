@@ -56,7 +56,7 @@ export const build = command({
     const plan = planBuild(project, { ...buildIntent(context, options, services), ssh })
     if (options.print) {
       const { bakeFile } = await import('../../build/bake-file.ts')
-      context.stdout.write(bakeFile(plan, project))
+      context.stdout.write(bakeFile(plan, project, engine.proxies))
       return 0
     }
     const { quiet, check } = options

@@ -29,7 +29,7 @@ export function buildWith(
       import('../../build/build-request-of.ts'),
     ])
     const built = await buildImages(
-      orders.map((order) => buildRequestOf(order, project, { allPlatforms })),
+      orders.map((order) => buildRequestOf(order, project, { allPlatforms, proxies: engine.proxies })),
       {
         dial: engine.dial,
         connect: engine.connect,
