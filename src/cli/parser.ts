@@ -76,7 +76,8 @@ export function defineCommand(parser: Parser, definition: AnyCommand): void {
     .addHelpText('after', () => examplesText(definition.examples))
 }
 
-function examplesText(examples: readonly string[]): string {
+/** What stands below help: command lines without the program's name. */
+export function examplesText(examples: readonly string[]): string {
   return `\nExamples:\n${examples.map((line) => `  tscompose ${line}`).join('\n')}`
 }
 

@@ -3,7 +3,7 @@ import type { AnyCommand } from './command.ts'
 import type { Context } from './context.ts'
 import { bool } from './flag.ts'
 import { type Globals, globalFlags } from './globals.ts'
-import { defineCommand, type HelpOutput, isHelpShown, Parser } from './parser.ts'
+import { defineCommand, examplesText, type HelpOutput, isHelpShown, Parser } from './parser.ts'
 import { commands } from './table.ts'
 
 /** What was typed: global flags, and the command to run with what it takes. */
@@ -34,11 +34,14 @@ export async function readCommandLine(
   return read.line
 }
 
+const examples = ['up -d', '-f compose.yaml -f compose.test.yaml config', '-p shop logs --follow api']
+
 function rootParser(output: HelpOutput): Parser {
   const root = new Parser('tscompose', output)
     .usage('[OPTIONS] COMMAND')
     .description('Define and run applications of several containers')
     .addFlags(globalFlags)
+    .addHelpText('after', () => examplesText(examples))
   for (const [name, { summary, hidden }] of Object.entries(commands)) {
     root.addCommand(new Parser(name, output).description(summary), { hidden: hidden ?? false })
   }
