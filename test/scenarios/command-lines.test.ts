@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { life, lines, project } from './command-lines/lines.ts'
+import { life, lines, project, told } from './command-lines/lines.ts'
 import { type Answer, masked, sortedLines } from './command-lines/mask.ts'
 import { eventually } from './support/eventually.ts'
 import { tscompose } from './support/program.ts'
@@ -12,8 +12,11 @@ import { makeStack, type Stack } from './support/stack.ts'
  * it is asked as well, so that the record stays true.
  */
 const file = new URL('./command-lines/answers.json', import.meta.url)
-const answers: Record<'lines' | 'life', Record<string, Answer>> = JSON.parse(readFileSync(file, 'utf8'))
+type Answers = Record<'lines' | 'life' | 'told', Record<string, Answer>>
+const answers: Answers = JSON.parse(readFileSync(file, 'utf8'))
 const recording = process.env.TSCOMPOSE_RECORD === '1' && oracle !== undefined
+
+if (recording) for (const part of ['lines', 'life', 'told'] as const) answers[part] = {}
 
 /** Compose goes through these as its maps come. */
 const UNORDERED = /config .*--(services|volumes|networks)|--variables$/
@@ -56,7 +59,10 @@ describe('command lines answer as Docker Compose does', { timeout: 120_000 }, ()
   })
 })
 
-describe('a whole life answers as that under Docker Compose does', { timeout: 120_000 }, () => {
+describe.each([
+  ['a whole life answers', 'life', life, []],
+  ['progress is told', 'told', told, ['env', 'COMPOSE_STATUS_STDOUT=1']],
+] as const)('%s as under Docker Compose', { timeout: 120_000 }, (_, part, asked, before) => {
   let ours: Stack
   let theirs: Stack | undefined
   beforeAll(async () => {
@@ -72,13 +78,22 @@ describe('a whole life answers as that under Docker Compose does', { timeout: 12
     if (recording) writeFileSync(file, `${JSON.stringify(answers, undefined, 2)}\n`)
   })
 
-  test.for(life.map((line, step) => `${step + 1}. ${line}`))('%s', async (step) => {
+  test.for(asked.map((line, step) => `${step + 1}. ${line}`))('%s', async (step) => {
     const line = step.replace(/^\d+\. /, '')
     if (oracle && theirs) {
-      const answer = sortedLines(await ask(theirs, [oracle], line))
-      if (recording) answers.life[step] = answer
-      else expect(answer).toEqual(answers.life[step])
+      const answer = sortedLines(await ask(theirs, [...before, oracle], line))
+      if (recording) answers[part][step] = answer
+      else expect(answer).toEqual(answers[part][step])
     }
-    expect(sortedLines(await ask(ours, tscompose, line))).toEqual(answers.life[step])
+    expect(sortedLines(await ask(ours, [...before, ...tscompose], line))).toEqual(answers[part][step])
   })
+})
+
+test('the record has an answer to each command line and no other', () => {
+  const steps = (asked: readonly string[]) => asked.map((line, step) => `${step + 1}. ${line}`)
+  expect(Object.keys(answers.lines).sort()).toEqual([...lines].sort())
+  expect(Object.keys(answers.life).sort()).toEqual(steps(life).sort())
+  expect(Object.keys(answers.told).sort()).toEqual(steps(told).sort())
+  // `config --hash` aside, nothing in it may be of the machine that it was recorded on.
+  expect(JSON.stringify(answers)).not.toMatch(/\/(?:var|root|home|tmp)\//)
 })

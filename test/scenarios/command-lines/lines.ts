@@ -49,6 +49,13 @@ ps --format {{.Nope}}
 ps --orphans=false --services
 ps --no-trunc --format {{.Command}}
 ps --no-trunc -q
+ps --format json
+ps -a --format json once
+ps --format {{json\\s.Publishers}} web
+ps --format {{.Ports}} web
+ps --format {{upper\\s.State}}
+ps --format table
+ps --format {{.Status}} once -a
 logs db
 logs --no-log-prefix db
 logs -n 1 db
@@ -67,6 +74,7 @@ logs --timestamps --since 0s
 top nope
 images -q
 images web -q
+images --format json once
 images --format foo
 images nope
 port web 99
@@ -126,6 +134,7 @@ volumes -q
 volumes db
 volumes web
 volumes nope
+volumes --format json
 volumes --format {{.Name}}\\s{{.Driver}}\\s{{.Scope}}
 wait nope
 kill nope
@@ -224,6 +233,35 @@ ls --format json --filter name=zzzzzz
 
 /** Read-only command lines and such as are refused: \`\\s\` is a space within a word, \`NAME\` the project's name. */
 export const lines: readonly string[] = asked.split('\n').filter(Boolean)
+
+/** A life of which progress is compared, told on standard output for once. */
+export const told: readonly string[] = [
+  'create',
+  'start',
+  '--progress json stop web',
+  '--progress json start web',
+  'restart db',
+  'pause db',
+  'unpause db',
+  'kill web',
+  'rm -f web',
+  '--progress json up -d',
+  'up -d',
+  'up -d --force-recreate db',
+  '--progress json up -d --force-recreate db',
+  'scale web=1',
+  '--progress json scale web=3',
+  'up -d --wait --force-recreate db',
+  'run --rm db true',
+  '--progress json restart db',
+  '--progress quiet stop web',
+  'rm -f once',
+  'rm -f web',
+  'start db',
+  '--progress json down -v',
+  '--dry-run up -d',
+  '--progress foo up -d',
+]
 
 /** A life, each step of which both tools go through on a project of their own. */
 export const life: readonly string[] = [

@@ -6,7 +6,10 @@ export interface Answer {
   readonly stdout: string
 }
 
-/** Masks project name, folder, ids, times and chosen ports; columns are as wide as what was masked, so they go too. */
+/**
+ * Masks project name, folder, ids, times, chosen ports, and what differs from one engine to the next: where it keeps
+ * its data, whether it has IPv6. Columns are as wide as what was masked, so they go too.
+ */
 export function masked(
   { code, stdout }: Pick<Outcome, 'code' | 'stdout'>,
   name: string,
@@ -20,8 +23,21 @@ export function masked(
       .replace(/\b[0-9a-f]{64}\b/g, 'ID')
       .replace(/\b[0-9a-f]{12}\b/g, 'ID')
       .replace(/(?:About an?|Less than a|\d+) (?:second|minute|hour)s?(?: ago)?/g, 'AGE')
+      .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4} \w+/g, 'TIME')
       .replace(/(0\.0\.0\.0|\[::\]):\d+(?:-\d+)?/g, '$1:PORT')
-      .replace(/(NAME-(?:web|db|once)-\d exited|Up AGE).*/g, '$1')
+      .replace(/(?:, )?\[::\]:PORT(?:->|-\\u003e)\w+\/\w+/g, '')
+      .replace(/,?\{"URL":"::",[^}]*\}/g, '')
+      .replace(/("PublishedPort":)\d+/g, '$1PORT')
+      .replace(/\{0\.0\.0\.0 (\d+) \d+ (\w+)\}/g, '{0.0.0.0 $1 PORT $2}')
+      .replace(/ ?\{:: [^}]*\}/g, '')
+      .replace(/("Mountpoint":")[^"]*(?=\/volumes\/)/g, '$1DATA')
+      // In no order, and with those of images and of ours.
+      .replace(/(?<="Labels":")(?:[^"\\]|\\.)*/g, 'LABELS')
+      .replace(/Up AGE \((?:healthy|health: starting)\)/g, 'Up AGE')
+      .replace(/(NAME-(?:web|db|once)-\d exited).*/g, '$1')
+      // Why something is made anew is told by us alone.
+      .replace(/^( (?:Container|Network|Volume) .*) \([^()]*\)$/gm, '$1')
+      .replace(/,"details":"[^"]*"/g, '')
       .replace(/ {2,}/g, '  ')
       .replace(/ +$/gm, '')
       .replace(/(?<=Going to remove ).*/g, (names) => names.split(', ').sort().join(', ')),
