@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import module from 'node:module'
 
 module.enableCompileCache?.()
-const program = new URL('../dist/cli.js', import.meta.url)
+const program = new URL('../dist/cli.mjs', import.meta.url)
 if (existsSync(program)) {
   await import(program.href)
 } else {

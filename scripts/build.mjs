@@ -34,6 +34,8 @@ async function bundle() {
     entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
     outdir: making,
     chunkNames: 'chunks/[name]-[hash]',
+    // By this ending Node knows what they are, and looks for no package.json beside each.
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
     format: 'esm',
