@@ -42,6 +42,7 @@ export interface NamedEndpoint {
 /** Engines from this API version on take several endpoints at creation, each with a mac address. */
 const SEVERAL_ENDPOINTS = [1, 44] as const
 const INTERFACE_NAMES = [1, 49] as const
+const GATEWAY_PRIORITIES = [1, 48] as const
 /** Option by which the bridge driver learns an interface's name. */
 const INTERFACE_NAME_OPTION = 'com.docker.network.endpoint.ifname'
 
@@ -56,7 +57,7 @@ export function networksByPriority({ networks = {} }: Service): string[] {
  * the create call: the container is connected to the others before it starts.
  */
 export function endpointsOf(service: Service, context: CreateContext): NamedEndpoint[] {
-  checkInterfaceNames(service, context)
+  checkEndpoints(service, context)
   const keys = networksByPriority(service)
   return keys.map((key, index) => ({
     network: context.project.networks[key]?.name ?? key,
@@ -151,12 +152,20 @@ function checkMacAddress(service: Service): void {
   throw new Failed(failure('mac-address-differs', data))
 }
 
-function checkInterfaceNames(service: Service, { api }: CreateContext): void {
-  if (isAtLeast(api, INTERFACE_NAMES)) return
-  const named = Object.values(service.networks ?? {}).some((endpoint) => endpoint?.interface_name)
-  if (named) throw tooOld(service, 'interface-name', '28.1')
+function checkEndpoints(service: Service, { api }: CreateContext): void {
+  const endpoints = Object.values(service.networks ?? {})
+  if (!isAtLeast(api, INTERFACE_NAMES) && endpoints.some((one) => one?.interface_name)) {
+    throw tooOld(service, 'interface-name', '28.1')
+  }
+  if (!isAtLeast(api, GATEWAY_PRIORITIES) && endpoints.some((one) => one?.gw_priority)) {
+    throw tooOld(service, 'gateway-priority', '28')
+  }
 }
 
-function tooOld({ name }: Service, what: 'interface-name' | 'several-mac-addresses', needs: string): Failed {
+function tooOld(
+  { name }: Service,
+  what: 'interface-name' | 'gateway-priority' | 'several-mac-addresses',
+  needs: string,
+): Failed {
   return new Failed(failure('engine-too-old', { service: name, what, needs }))
 }

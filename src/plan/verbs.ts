@@ -1,4 +1,3 @@
-import { filesToCopy } from '../attributes/secrets-and-configs.ts'
 import { dependents, inDependencyOrder } from '../model/graph.ts'
 import { labels } from '../model/labels.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
@@ -27,17 +26,6 @@ export function planStopVerb(project: Project, observed: Observed, intent: VerbI
     const service = project.services[container.labels[labels.service] ?? '']
     const hooks = planPreStop(plan, container, service, reason, before)
     return planStop(plan, container, intent, reason, [...before, hooks])
-  })
-  return plan.build()
-}
-
-/** `start`: what is depended on first. */
-export function planStartVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
-  const plan = new PlanBuilder()
-  const reason: Reason = { code: 'asked', command: 'start' }
-  visit(project, observed, intent, 'dependencies-first', (container, before) => {
-    if (container.state === 'running' || container.state === 'restarting') return undefined
-    return addStart(plan, project, container, reason, before)
   })
   return plan.build()
 }
@@ -80,17 +68,17 @@ export function planKillVerb(
   )
 }
 
-/** `pause`. */
+/** `pause`: what is paused is not left out, so that the engine refuses it as it does for Docker Compose. */
 export function planPauseVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
   return each(project, observed, intent, 'pause', (c) =>
-    c.state === 'running' ? { kind: 'pause-container', ...target(c) } : undefined,
+    isUp(c) ? { kind: 'pause-container', ...target(c) } : undefined,
   )
 }
 
-/** `unpause`. */
+/** `unpause`: what runs is not left out, so that the engine refuses it. */
 export function planUnpauseVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
   return each(project, observed, intent, 'unpause', (c) =>
-    c.state === 'paused' ? { kind: 'unpause-container', ...target(c) } : undefined,
+    isUp(c) ? { kind: 'unpause-container', ...target(c) } : undefined,
   )
 }
 
@@ -130,42 +118,13 @@ function each(
   return plan.build()
 }
 
-function target(container: ObservedContainer) {
+/** A container as operations name it. */
+export function target(container: ObservedContainer) {
   return {
     container: { id: container.id },
     name: container.name,
     service: container.labels[labels.service] ?? '',
   }
-}
-
-function addStart(
-  plan: PlanBuilder,
-  project: Project,
-  container: ObservedContainer,
-  reason: Reason,
-  before: readonly NodeId[],
-): NodeId {
-  if (container.state === 'paused')
-    return plan.add({ kind: 'unpause-container', ...target(container) }, container.name, [reason], before)
-  const service = project.services[container.labels[labels.service] ?? '']
-  const files = service ? filesToCopy(service, project) : []
-  const copied = files.length
-    ? plan.add({ kind: 'copy-files', ...target(container), files }, container.name, [reason], before)
-    : undefined
-  let last = plan.add(
-    { kind: 'start-container', ...target(container) },
-    container.name,
-    [reason],
-    [...before, copied],
-  )
-  for (const [i, hook] of (service?.post_start ?? []).entries())
-    last = plan.add(
-      { kind: 'run-hook', ...target(container), hook, when: 'post_start' },
-      `${container.name} post_start[${i}]`,
-      [reason],
-      [last],
-    )
-  return last
 }
 
 /** Calls `on` for every container of the chosen services, with the nodes that must be through before. */
@@ -191,7 +150,8 @@ function visit(
   }
 }
 
-function containersOf(observed: Observed, service: string): ObservedContainer[] {
+/** A service's containers, without those of `run`. */
+export function containersOf(observed: Observed, service: string): ObservedContainer[] {
   return observed.containers.filter(
     (c) => c.labels[labels.service] === service && c.labels[labels.oneoff] !== 'True',
   )

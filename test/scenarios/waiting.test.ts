@@ -84,4 +84,32 @@ services:
     const { stderr } = await stack.fails('up --report smoke.txt')
     expect(stderr).toContain('ends in .xml (JUnit) or .json')
   })
+
+  scenario('goes with start too: for what is depended on, named or not', async ({ stack }) => {
+    const healthcheck = 'healthcheck: {test: "test -e /ready", interval: 200ms, retries: 100}'
+    const slow = SLEEPER.replace(
+      /command: \[.*?\]/,
+      'command: ["sh", "-c", "sleep 1; touch /ready; sleep 1000"]',
+    )
+    const depends = 'depends_on: {db: {condition: service_healthy}}'
+    await stack.write({
+      'compose.yaml': `services:\n  db: {${slow}, ${healthcheck}}\n  web: {${SLEEPER}, ${depends}}\n`,
+    })
+    await stack.succeeds('up -d')
+    await stack.succeeds('stop')
+    const { stderr } = await stack.succeeds('start web')
+    const words = ['db-1  Started', 'db-1  Waiting', 'db-1  Healthy', 'web-1  Starting', 'web-1  Started']
+    const places = words.map((word) => stderr.indexOf(word))
+    expect(places, stderr).toEqual(places.toSorted((a, b) => a - b))
+    expect(places[0], stderr).toBeGreaterThan(-1)
+  })
+
+  scenario('of pause and unpause there is none: what is so already is refused', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': `services:\n  web: {${SLEEPER}}\n` })
+    await stack.succeeds('up -d')
+    await stack.succeeds('pause')
+    expect((await stack.fails('pause')).stderr).toContain('already paused')
+    await stack.succeeds('unpause')
+    expect((await stack.fails('unpause')).stderr).toContain('not paused')
+  })
 })

@@ -8,6 +8,7 @@ import { isAtLeast } from './api-version.ts'
 export type MountForm = { readonly bind: string } | { readonly mount: MountBody }
 
 const IMAGE_MOUNTS = [1, 48] as const
+const SUBPATHS = [1, 45] as const
 
 /**
  * The form in which Compose sends a mount: `Binds` where that can say it, because it makes directories of
@@ -15,12 +16,20 @@ const IMAGE_MOUNTS = [1, 48] as const
  */
 export function mountForm(mount: Mount, service: Service, context: CreateContext): MountForm {
   warnOfOptions(mount, service, context)
-  if (mount.type === 'image' && !isAtLeast(context.api, IMAGE_MOUNTS)) {
-    throw new Failed(failure('engine-too-old', { service: service.name, what: 'image-mount', needs: '28' }))
-  }
+  checkAge(mount, service, context)
   const source = sourceOf(mount, context)
   const asBind = mount.type === 'bind' ? !needsMount(mount.bind) : isPlainVolume(mount, source, context)
   return asBind ? { bind: bindText(mount, source) } : { mount: mountBody(mount, source) }
+}
+
+/** An engine that does not know a subpath would mount the whole volume. */
+function checkAge({ type, volume }: Mount, { name: service }: Service, { api }: CreateContext): void {
+  if (type === 'image' && !isAtLeast(api, IMAGE_MOUNTS)) {
+    throw new Failed(failure('engine-too-old', { service, what: 'image-mount', needs: '28' }))
+  }
+  if (type === 'volume' && volume?.subpath && !isAtLeast(api, SUBPATHS)) {
+    throw new Failed(failure('engine-too-old', { service, what: 'volume-subpath', needs: '26' }))
+  }
 }
 
 /** A volume of the project goes by its name on the engine. */

@@ -22,9 +22,11 @@ export const rm = command({
   async run(context, { force, stop, volumes }, services) {
     const { engine, project, observed } = await openProject(context, services, { changing: 'rm' })
     const plan = planRemoveVerb(project, observed, { services, stop, volumes })
-    const names = plan.nodes.flatMap(({ operation }) =>
-      operation.kind === 'remove-container' ? operation.name : [],
+    const removed = new Set(
+      plan.nodes.flatMap(({ operation }) => (operation.kind === 'remove-container' ? operation.name : [])),
     )
+    // In the engine's order, as Docker Compose names them.
+    const names = observed.containers.flatMap(({ name }) => (removed.has(name) ? name : []))
     if (names.length === 0) {
       await note(context, 'no-stopped-containers', { project: project.name })
       return 0

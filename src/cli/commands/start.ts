@@ -1,7 +1,9 @@
 import { Failed, failure } from '../../model/failure.ts'
+import { closure } from '../../model/graph.ts'
 import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
-import { planStartVerb } from '../../plan/verbs.ts'
+import { dependencyGraph } from '../../plan/dependency-graph.ts'
+import { planStartVerb } from '../../plan/start-verb.ts'
 import { waitForAll } from '../../plan/wait-for-all.ts'
 import { anyNumber, command } from '../command.ts'
 import { bool, integer } from '../flag.ts'
@@ -21,20 +23,29 @@ export const start = command({
   },
   examples: ['start', 'start --wait db'],
   async run(context, { wait, waitTimeout }, services) {
-    const { engine, project, observed } = await openProject(context, services, { changing: 'start' })
-    checkContainers(project, observed, services)
-    const start = planStartVerb(project, observed, { services })
-    const plan = wait ? waitForAll(start, observed, services) : start
+    const opened = await openProject(context, services, { changing: 'start' })
+    const { engine, observed } = opened
+    const project = withDependencies(opened.project, services)
+    checkContainers(project, observed)
+    const start = planStartVerb(project, observed)
+    const plan = wait ? waitForAll(start, observed, Object.keys(project.services)) : start
     await carryOut(context, engine, project, plan, { ...(waitTimeout && { waitTimeout }) })
     return 0
   },
 })
 
+/** The services named and what they depend on; all of them when none is named. */
+function withDependencies(project: Project, named: readonly string[]): Project {
+  if (named.length === 0) return project
+  const names = closure(dependencyGraph(project), named)
+  const services = Object.entries(project.services).filter(([name]) => names.has(name))
+  return { ...project, services: Object.fromEntries(services) }
+}
+
 /** What has no container cannot be started: that takes `up`. */
-function checkContainers(project: Project, { containers }: Observed, named: readonly string[]): void {
-  const wanted = Object.values(project.services).filter(
-    ({ name, provider, scale, deploy }) =>
-      !provider && (scale ?? deploy?.replicas ?? 1) > 0 && (named.length === 0 || named.includes(name)),
+function checkContainers({ services }: Project, { containers }: Observed): void {
+  const wanted = Object.values(services).filter(
+    ({ provider, scale, deploy }) => !provider && (scale ?? deploy?.replicas ?? 1) > 0,
   )
   const missing = wanted.filter(({ name }) => !containers.some((one) => serviceOf(one) === name))
   if (missing.length > 0) {

@@ -26,7 +26,14 @@ export interface AttributeFailures {
   /** The engine is older than what `what` needs. */
   'engine-too-old': {
     service: string
-    what: 'start-interval' | 'interface-name' | 'several-mac-addresses' | 'image-mount'
+    what:
+      | 'start-interval'
+      | 'interface-name'
+      | 'gateway-priority'
+      | 'several-mac-addresses'
+      | 'image-mount'
+      | 'volume-subpath'
+      | 'annotations'
     needs: string
   }
   'start-interval-without-period': { service: string }

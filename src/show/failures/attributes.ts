@@ -118,4 +118,7 @@ const tooNew: Readonly<Record<AttributeFailures['engine-too-old']['what'], strin
   'interface-name': 'interface_name',
   'several-mac-addresses': 'a mac_address for more than one network',
   'image-mount': 'a mount of type image',
+  'volume-subpath': 'a subpath of a volume',
+  'gateway-priority': 'gw_priority',
+  annotations: 'annotations',
 }

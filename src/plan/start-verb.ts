@@ -1,0 +1,81 @@
+import { filesToCopy } from '../attributes/secrets-and-configs.ts'
+import { inDependencyOrder } from '../model/graph.ts'
+import type { Observed, ObservedContainer } from '../model/observed.ts'
+import type { Project } from '../model/project.ts'
+import type { Reason } from '../model/reason.ts'
+import type { Dependency, Service } from '../model/service.ts'
+import { PlanBuilder } from './builder.ts'
+import { dependencyGraph } from './dependency-graph.ts'
+import type { NodeId, Plan } from './operation.ts'
+import { containersOf, target } from './verbs.ts'
+
+/** `start`: the containers of a project as they are, what is depended on first, and as its dependents want it. */
+export function planStartVerb(project: Project, observed: Observed): Plan {
+  const plan = new PlanBuilder()
+  const starts = new Map<string, NodeId[]>()
+  for (const name of inDependencyOrder(dependencyGraph(project))) {
+    const service = project.services[name]
+    if (!service) continue
+    const before = Object.entries(service.depends_on ?? {}).flatMap(([on, dependency]) => {
+      const own = starts.get(on) ?? []
+      if (dependency.condition === 'service_started') return own
+      return containersOf(observed, on).map((one) => addWait(plan, one, name, dependency, own))
+    })
+    const nodes = containersOf(observed, name).flatMap((container) =>
+      container.state === 'running' || container.state === 'restarting'
+        ? []
+        : addStart(plan, project, service, container, before),
+    )
+    // What runs already is nothing to wait for, but what it depends on is.
+    starts.set(name, nodes.length > 0 ? nodes : before)
+  }
+  return plan.build()
+}
+
+const CONDITIONS = { service_healthy: 'healthy', service_completed_successfully: 'completed' } as const
+
+function addWait(
+  plan: PlanBuilder,
+  container: ObservedContainer,
+  dependent: string,
+  { condition, required }: Dependency,
+  after: readonly NodeId[],
+): NodeId {
+  const wanted = CONDITIONS[condition as keyof typeof CONDITIONS]
+  return plan.add(
+    { kind: 'wait-container', ...target(container), condition: wanted, dependent, optional: !required },
+    `${container.name} ${wanted}${required ? '' : ' optional'}`,
+    [{ code: 'needed-by', service: dependent, condition }],
+    after,
+  )
+}
+
+function addStart(
+  plan: PlanBuilder,
+  project: Project,
+  service: Service,
+  container: ObservedContainer,
+  before: readonly NodeId[],
+): NodeId {
+  const reason: Reason = { code: 'asked', command: 'start' }
+  if (container.state === 'paused')
+    return plan.add({ kind: 'unpause-container', ...target(container) }, container.name, [reason], before)
+  const files = filesToCopy(service, project)
+  const copied = files.length
+    ? plan.add({ kind: 'copy-files', ...target(container), files }, container.name, [reason], before)
+    : undefined
+  let last = plan.add(
+    { kind: 'start-container', ...target(container) },
+    container.name,
+    [reason],
+    [...before, copied],
+  )
+  for (const [i, hook] of (service.post_start ?? []).entries())
+    last = plan.add(
+      { kind: 'run-hook', ...target(container), hook, when: 'post_start' },
+      `${container.name} post_start[${i}]`,
+      [reason],
+      [last],
+    )
+  return last
+}
