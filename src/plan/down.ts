@@ -1,5 +1,5 @@
 import { warning } from '../model/failure.ts'
-import { closure, dependents, inDependencyOrder } from '../model/graph.ts'
+import { dependents, inDependencyOrder } from '../model/graph.ts'
 import { familiarReference } from '../model/image-reference.ts'
 import { labels } from '../model/labels.ts'
 import { imageName } from '../model/names.ts'
@@ -55,7 +55,7 @@ function planServices(
 ): void {
   const graph = dependencyGraph(everyService(project))
   const reverse = dependents(graph)
-  const chosen = intent.services.length ? closure(reverse, intent.services) : new Set(graph.keys())
+  const chosen = new Set(intent.services.length > 0 ? intent.services : graph.keys())
   const nodesOf = new Map<string, NodeId[]>()
   for (const name of inDependencyOrder(graph).reverse()) {
     if (!chosen.has(name)) continue

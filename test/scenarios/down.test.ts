@@ -98,13 +98,13 @@ services:
     expect(await stack.networkNames()).toEqual([])
   })
 
-  scenario('a service named goes with what depends on it, and the others stay', async ({ stack }) => {
+  scenario('a service named goes, the others stay, also what depends on it', async ({ stack }) => {
     await stack.write({
       'compose.yaml': `services:\n  db: {${SLEEPER}}\n  web: {${SLEEPER}, depends_on: [db]}\n  other: {${SLEEPER}}\n`,
     })
     await stack.succeeds('up -d')
     await stack.succeeds('down db')
-    expect(await states(stack)).toEqual({ 'other-1': 'running' })
+    expect(await states(stack)).toEqual({ 'other-1': 'running', 'web-1': 'running' })
   })
 
   scenario('-t is how long a container gets to stop', async ({ stack }) => {
