@@ -1,12 +1,13 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { temporaryTree } from '../build/support/temporary-tree.ts'
 import { askEngine } from './support/engine.ts'
 import { tscompose } from './support/program.ts'
+import { freePort } from './support/registry.ts'
 import { scenario } from './support/scenario.ts'
 import type { Stack } from './support/stack.ts'
 
@@ -18,14 +19,6 @@ async function build(stack: Stack, section: unknown): Promise<string[]> {
 }
 
 const dockerfile = 'FROM busybox\nCOPY . /c\nRUN cd /c && for f in *; do echo "> $f"; done\n'
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 // The engine has git where this machine has it: it runs here.
 const hasGit = spawnSync('git', ['daemon', '--help']).error === undefined

@@ -1,37 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import type { Engine, TransferProgress } from '../../src/engine/engine.ts'
-import { eventually } from './support/eventually.ts'
 import { connectLive, failureOf, liveScenario } from './support/live-engine.ts'
+import { freePort, type Registry, registryProgram, startRegistry } from './support/registry.ts'
 
-// `npm test` gets one where it can; it says so when it cannot.
-const program = process.env.TSCOMPOSE_REGISTRY || undefined
 const login = { user: 'tester', password: 'x' }
 /** Bcrypt of the password, as cheap as bcrypt allows. */
 const PASSWORD_HASH = '$2y$05$abcdefghijklmnopqrstuuhKF09ZYWwH2zP/0fwE1X8e/Q1YNx/hO'
 
-describe.skipIf(!program)('a registry with a password', () => {
+describe.skipIf(!registryProgram)('a registry with a password', () => {
+  let server: Registry
   let folder: string
   let registry: string
-  let server: ChildProcess
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'tscompose-registry-'))
-    registry = `127.0.0.1:${await freePort()}`
-    await writeFile(join(folder, 'users'), `${login.user}:${PASSWORD_HASH}\n`)
-    await writeFile(join(folder, 'config.yml'), JSON.stringify(configuration(folder, registry)))
-    server = spawn(program ?? '', ['serve', join(folder, 'config.yml')], { stdio: 'ignore' })
-    await eventually(() => fetch(`http://${registry}/v2/`))
+    server = await startRegistry(`${login.user}:${PASSWORD_HASH}\n`)
+    folder = server.folder
+    registry = server.host
   })
-  afterAll(async () => {
-    server.kill()
-    await rm(folder, { recursive: true })
-  })
+  afterAll(() => server.close())
 
   /** The engine, as seen with a docker configuration of its own. */
   async function connectWith(config: object, environment: Record<string, string> = {}): Promise<Engine> {
@@ -121,22 +109,3 @@ describe('a registry that is not there', () => {
     })
   })
 })
-
-function configuration(folder: string, addr: string): object {
-  return {
-    version: '0.1',
-    log: { level: 'error' },
-    storage: { filesystem: { rootdirectory: join(folder, 'storage') } },
-    http: { addr },
-    auth: { htpasswd: { realm: 'test', path: join(folder, 'users') } },
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}
