@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'scenarios',
           include: ['test/scenarios/**/*.test.ts'],
+          globalSetup: ['test/scenarios/support/warm-base.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 4,
