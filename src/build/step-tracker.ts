@@ -37,7 +37,11 @@ interface Step {
 /** Makes a tracker that reports the steps of one service's build. */
 export function createStepTracker(service: string, onEvent: (event: BuildEvent) => void): StepTracker {
   const steps = new Map<string, Step>()
-  const stepOf = (id: string): Step => {
+  /** Steps of vertexes that are parts of one, by digest: `COPY --link` copies and then merges. */
+  const groups = new Map<string, string>()
+  const idOf = (digest: string): string => groups.get(digest) ?? digest
+  const stepOf = (digest: string): Step => {
+    const id = idOf(digest)
     const known = steps.get(id)
     if (known) return known
     const step: Step = { id, name: '', ended: false, failed: false, output: [], splitters: new Map() }
@@ -47,8 +51,11 @@ export function createStepTracker(service: string, onEvent: (event: BuildEvent) 
   const emit = (event: EventBody): void => onEvent({ service, ...event })
   return {
     add(status) {
-      for (const vertex of status.vertexes) updateStep(stepOf(vertex.digest), vertex, emit)
-      for (const progress of status.statuses) emit(progressEvent(progress))
+      for (const vertex of status.vertexes) {
+        if (vertex.progressGroup?.id) groups.set(vertex.digest, vertex.progressGroup.id)
+        updateStep(stepOf(vertex.digest), vertex, emit)
+      }
+      for (const progress of status.statuses) emit(progressEvent(progress, idOf(progress.vertex)))
       for (const log of status.logs) addLog(stepOf(log.vertex), log, emit)
       for (const warning of status.warnings) emit(warningEvent(warning))
     },
@@ -57,7 +64,8 @@ export function createStepTracker(service: string, onEvent: (event: BuildEvent) 
     },
     findFailed(digest) {
       const failed = [...steps.values()].filter((step) => step.failed)
-      const step = failed.find(({ id }) => id === digest) ?? failed[0]
+      const wanted = digest && idOf(digest)
+      const step = failed.find(({ id }) => id === wanted) ?? failed[0]
       return step && { name: step.name, output: step.output }
     },
   }
@@ -66,7 +74,7 @@ export function createStepTracker(service: string, onEvent: (event: BuildEvent) 
 type EventBody = BuildEvent extends infer E ? (E extends BuildEvent ? Omit<E, 'service'> : never) : never
 
 function updateStep(step: Step, vertex: Vertex, emit: (event: EventBody) => void): void {
-  step.name = vertex.name
+  step.name = vertex.progressGroup?.name || vertex.name
   const started = vertex.started && seconds(vertex.started)
   if (vertex.completed) {
     flushLines(step)
@@ -131,10 +139,10 @@ function flushLines(step: Step): void {
   for (const splitter of step.splitters.values()) splitter.end()
 }
 
-function progressEvent(status: VertexStatus): EventBody {
+function progressEvent(status: VertexStatus, step: string): EventBody {
   return {
     kind: 'progress',
-    step: status.vertex,
+    step,
     name: status.id,
     current: status.current,
     ...(status.total > 0 && { total: status.total }),

@@ -13,6 +13,7 @@ function vertex(part: Partial<Vertex>): Partial<StatusResponse> {
     cached: false,
     started: undefined,
     completed: undefined,
+    progressGroup: undefined,
   }
   return { vertexes: [{ ...whole, error: '', ...part }] }
 }
@@ -84,6 +85,19 @@ describe('the states of a step', () => {
   ])('%s', (_, statuses, expected) => {
     expect(states(...statuses)).toEqual(expected)
   })
+})
+
+it("vertexes of one group are one step, of the group's name", () => {
+  const progressGroup = { id: 'g', name: 'COPY --link' }
+  const { events } = track(
+    vertex({ name: 'COPY', cached: true, started: at(1), completed: at(1), progressGroup }),
+    vertex({ digest: 'e', name: 'LINK COPY', cached: true, started: at(1), completed: at(1), progressGroup }),
+    log('x\n'),
+  )
+  expect(events).toEqual([
+    { service: 'web', kind: 'step', step: 'g', name: 'COPY --link', state: 'cached' },
+    { service: 'web', kind: 'log', step: 'g', stream: 'stdout', line: 'x' },
+  ])
 })
 
 describe('the lines of a step', () => {

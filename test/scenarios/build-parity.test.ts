@@ -98,7 +98,7 @@ const cases: Readonly<Record<string, Case>> = {
         'ARG WHO',
         'ENV WHO=$WHO',
         'COPY --from=first --chmod=600 /c /c',
-        'COPY --link parts/deep /deep',
+        'COPY --link seed /deep/',
         'RUN --mount=type=bind,source=parts,target=/m ls /m > /listing',
         'WORKDIR /made/here',
       ].join('\n'),
@@ -129,8 +129,14 @@ async function writeProject(stack: Stack, { build, tree, script = 'true' }: Case
   await stack.write({ 'compose.yaml': JSON.stringify({ services: { web: { build } } }) })
 }
 
-async function imageId({ name }: Stack): Promise<string> {
-  return ((await askEngine('GET', `/images/${name}-web/json`)).json as { Id: string }).Id
+/**
+ * What an image is made of. Its id says the same and is compared too, but not where the engine keeps images with
+ * containerd: there docker's own client adds a record of the time of each build.
+ */
+async function imageOf({ name }: Stack): Promise<unknown> {
+  const { json } = await askEngine('GET', `/images/${name}-web/json`)
+  const { Id, RootFS, Config, Created, Descriptor } = json as Record<string, unknown>
+  return Descriptor ? { RootFS, Config, Created } : { Id, RootFS, Config, Created }
 }
 
 /** How many of the Dockerfile's own steps came from the cache. */
@@ -155,18 +161,18 @@ describe.runIf(oracle)("docker's own client and tscompose", () => {
     async ([, one], { stack }) => {
       await writeProject(stack, one)
       expect(countCached(await buildOurs(stack))).toBe(0)
-      const id = await imageId(stack)
+      const image = await imageOf(stack)
       expect(countCached(await buildTheirs(stack))).toBe(one.steps)
-      expect(await imageId(stack)).toBe(id)
+      expect(await imageOf(stack)).toEqual(image)
     },
   )
 
   scenario.for(Object.entries(cases))('the other way round: %s', async ([, one], { stack }) => {
     await writeProject(stack, one)
     expect(countCached(await buildTheirs(stack))).toBe(0)
-    const id = await imageId(stack)
+    const image = await imageOf(stack)
     expect(countCached(await buildOurs(stack))).toBe(one.steps)
-    expect(await imageId(stack)).toBe(id)
+    expect(await imageOf(stack)).toEqual(image)
   })
 })
 

@@ -42,6 +42,7 @@ export const solveResponse = message({ exporterResponse: stringMap(1) })
 
 export const statusRequest = message({ ref: string(1) })
 
+const progressGroup = message({ id: string(1), name: string(2) })
 const vertex = message({
   digest: string(1),
   inputs: strings(2),
@@ -50,6 +51,7 @@ const vertex = message({
   started: nested(5, timestamp),
   completed: nested(6, timestamp),
   error: string(7),
+  progressGroup: nested(8, progressGroup),
 })
 export type Vertex = Decoded<typeof vertex>
 
