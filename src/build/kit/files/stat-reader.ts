@@ -15,8 +15,11 @@ export interface StatReader {
   read(targets: readonly StatTarget[]): Promise<void>
 }
 
-/** Milliseconds a file may take, on average, before it is read off the main thread. */
-const slow = 0.1
+/**
+ * Milliseconds a file may take, on average, before it is read off the main thread: more than it takes on a
+ * machine that is busy with other things, as threads only help to wait.
+ */
+const slow = 0.5
 
 /**
  * Makes a reader that asks the kernel directly while it answers from its cache, which is three times as fast
