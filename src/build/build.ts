@@ -48,6 +48,7 @@ export async function buildImages(
     )
   try {
     const inputs = await findAllInputs(requests, options)
+    for (const service of all.keys()) options.onEvent?.({ service, kind: 'begun' })
     const job: BuildJob = { all, inputs, options }
     try {
       return await buildOver(job, door, connecting)

@@ -3,12 +3,18 @@
  * of BuildKit's own jobs, whose names start with `[internal]`); its `step` id is the same in all its events.
  */
 export type BuildEvent = { readonly service: string } & (
+  | BuildBegunEvent
   | BuildStepEvent
   | BuildLogEvent
   | BuildProgressEvent
   | BuildWarningEvent
   | BuildResultEvent
 )
+
+/** The service is among those that are built now; told of all of them before anything else. */
+export interface BuildBegunEvent {
+  readonly kind: 'begun'
+}
 
 /**
  * A step changed its state: `done`, `cached`, `error` and `canceled` end it. A quick step may end without

@@ -59,6 +59,7 @@ function buildFields(event: BuildEvent): Record<string, unknown> | undefined {
       }
     case 'warning':
       return { id: event.service, text: event.text, status: 'Warning' }
+    case 'begun':
     case 'built':
       return undefined
   }

@@ -4,6 +4,7 @@ import type { Failure } from '../../model/failure.ts'
 import { textOf } from '../failures/all.ts'
 import { describeWhy } from '../progress/describe-why.ts'
 import { isRunning, outcomeWord, wordsOf } from '../progress/progress-line.ts'
+import { BuildView } from './build-view.ts'
 import { Phases } from './phases.ts'
 
 export type ItemState = 'waiting' | 'working' | 'done' | 'failed' | 'skipped'
@@ -25,6 +26,8 @@ export interface Item {
   left: number
   readonly service?: string
   readonly layers: Map<string, { current: number; total: number }>
+  /** What it is at, if it is a build. */
+  build?: BuildView
 }
 
 /** Everything that happened so far, by what it happened to, in the order of the plan. */
@@ -174,6 +177,8 @@ export class Board {
 
   #build(event: BuildEvent): void {
     const item = this.#named(`Build ${event.service}`)
+    item.build ??= new BuildView()
+    item.build.take(event, this.#now())
     switch (event.kind) {
       case 'step':
         if (event.state === 'error') {
@@ -189,6 +194,7 @@ export class Board {
       case 'built':
         this.phases.end('build', event.service)
         this.#finish(item, 'done', 'Built')
+        item.detail = item.build.summary
         break
     }
   }

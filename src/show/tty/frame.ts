@@ -3,6 +3,9 @@ import { textOf } from '../failures/all.ts'
 import { humanSize } from '../units.ts'
 import { padEnd, textWidth, truncate, truncateStart } from '../width.ts'
 import type { Board, Item, ItemState } from './board.ts'
+import { linesEach, stepRows } from './build-rows.ts'
+import type { RunningStep } from './build-view.ts'
+import { secondsSince } from './seconds.ts'
 import type { Symbols } from './symbols.ts'
 
 export interface FrameOptions {
@@ -26,9 +29,12 @@ export function drawFrame(board: Board, options: FrameOptions): string[] {
   const room = options.rows - 1 - head.length - Math.min(warnings.length, 2)
   const { shown, hidden } = choose(items, Math.max(1, room))
   const width = labelWidth(items, options.columns)
-  const lines = shown.map((item) => itemLine(item, width, options))
-  const rest = hidden.length > 0 ? [restLine(hidden, options)] : []
   const isCut = Number.isFinite(options.rows)
+  // What stays on the screen in the end does not tell of steps.
+  const steps = isCut ? shown.flatMap(runningSteps) : []
+  const each = linesEach(steps.length, room - shown.length - (hidden.length > 0 ? 1 : 0))
+  const lines = shown.flatMap((item) => itemLines(item, width, each, options))
+  const rest = hidden.length > 0 ? [restLine(hidden, options)] : []
   return [...(isCut ? warnings.slice(-2) : []), ...head, ...lines, ...rest]
 }
 
@@ -43,8 +49,8 @@ export function summaryLine(board: Board, { now, style }: Pick<FrameOptions, 'no
   ]
   if (parts.length === 0) return ''
   const phases = board.phases.list().filter(([, milliseconds]) => milliseconds >= 50)
-  const shares = phases.map(([verb, milliseconds]) => `${verb} ${seconds(milliseconds)}`).join(', ')
-  return `${parts.join(', ')} in ${seconds(now - board.startedAt)}${phases.length > 1 ? style.dim(`: ${shares}`) : ''}`
+  const shares = phases.map(([verb, milliseconds]) => `${verb} ${secondsSince(0, milliseconds)}`).join(', ')
+  return `${parts.join(', ')} in ${secondsSince(board.startedAt, now)}${phases.length > 1 ? style.dim(`: ${shares}`) : ''}`
 }
 
 function headLine(items: readonly Item[], { title, style, columns }: FrameOptions): string {
@@ -80,6 +86,19 @@ const TIME_WIDTH = 7
 function labelWidth(items: readonly Item[], columns: number): number {
   const longest = Math.max(0, ...items.map(({ label }) => textWidth(label)))
   return Math.max(8, Math.min(longest, columns - USUAL_WORD - TIME_WIDTH - 6))
+}
+
+/** What a build is at; nothing of one that was broken off. */
+function runningSteps({ build, state }: Item): RunningStep[] {
+  return state === 'working' && build ? build.running : []
+}
+
+/** An item's line, with its running steps below where there is room for them. */
+function itemLines(item: Item, width: number, each: number | undefined, options: FrameOptions): string[] {
+  const steps = runningSteps(item)
+  if (each === undefined || steps.length === 0) return [itemLine(item, width, options)]
+  const line = itemLine({ ...item, detail: item.build?.summary ?? '' }, width, options)
+  return [line, ...stepRows(steps, each, options)]
 }
 
 function itemLine(item: Item, width: number, options: FrameOptions): string {
@@ -148,11 +167,7 @@ function detailOf({ layers, detail, why, state }: Item, { full, empty }: Symbols
 
 function timeOf({ startedAt, endedAt, state }: Item, now: number): string {
   if (startedAt === undefined) return ''
-  return seconds((state === 'working' ? now : (endedAt ?? now)) - startedAt)
-}
-
-function seconds(milliseconds: number): string {
-  return `${(Math.max(0, milliseconds) / 1000).toFixed(1)}s`
+  return secondsSince(startedAt, state === 'working' ? now : (endedAt ?? now))
 }
 
 function isFinished({ state }: Item): boolean {

@@ -8,6 +8,8 @@ export interface Symbols {
   readonly spinner: readonly string[]
   readonly full: string
   readonly empty: string
+  /** Before a line that a program printed. */
+  readonly quote: string
   /** Where something was cut off. */
   readonly more: string
 }
@@ -27,6 +29,7 @@ const UNICODE: Symbols = {
   spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
   full: '█',
   empty: '░',
+  quote: '│',
   more: '…',
 }
 
@@ -39,5 +42,6 @@ const ASCII: Symbols = {
   spinner: ['|', '/', '-', '\\'],
   full: '#',
   empty: '.',
+  quote: '|',
   more: '~',
 }

@@ -204,37 +204,6 @@ describe('plain progress', () => {
       'warning: nothing to remove for project "p"\n',
     )
   })
-
-  it('shows builds as BuildKit does', async () => {
-    const clock = { time: 0 }
-    const step = { service: 'b', step: 's1', name: '[b 2/2] RUN make', kind: 'step' } as const
-    const other = { ...step, step: 's2', name: '[b 1/2] FROM x' }
-    const log = { service: 'b', step: 's1', kind: 'log', stream: 'stdout', line: 'building' } as const
-    const build = (event: (Event & { kind: 'build' })['event']): Event => ({ kind: 'build', event })
-    const events = [
-      build({ ...other, state: 'cached' }),
-      build({ ...step, state: 'started' }),
-      build(log),
-      build({ ...step, state: 'done', seconds: 0 }),
-      build({ ...step, state: 'started' }),
-      build({ ...step, state: 'done', seconds: 1.46 }),
-    ]
-    const now = () => {
-      clock.time += 100
-      return clock.time
-    }
-    expect(await shown('plain', events, { now })).toBe(
-      [
-        '#1 [b 1/2] FROM x',
-        '#1 CACHED',
-        '',
-        '#2 [b 2/2] RUN make',
-        '#2 0.100 building',
-        '#2 DONE 1.5s',
-        '',
-      ].join('\n'),
-    )
-  })
 })
 
 describe('JSON progress', () => {

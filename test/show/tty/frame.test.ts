@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { BuildEvent } from '../../../src/model/build-event.ts'
 import type { Subject } from '../../../src/model/event.ts'
 import { warning } from '../../../src/model/failure.ts'
 import { createStyle } from '../../../src/show/ansi.ts'
@@ -104,7 +105,52 @@ describe('the board', () => {
       kind: 'build',
       event: { service: 'a', kind: 'step', step: '1', name: '[a 2/3] RUN npm ci', state: 'started' },
     })
-    expect(drawFrame(board, options)[1]).toBe(' ⠋ Build a          Building  [a 2/3] RUN npm ci        5.0s')
+    expect(drawFrame(board, options).slice(1)).toEqual([
+      ' ⠋ Build a          Building                            5.0s',
+      '   [a 2/3] RUN npm ci                                   5.0s',
+      ' · Container p-a-1',
+    ])
+    // Where there is no room for more than its line, its step is on it.
+    expect(drawFrame(board, { ...options, rows: 4 })[1]).toBe(
+      ' ⠋ Build a          Building  [a 2/3] RUN npm ci        5.0s',
+    )
+  })
+
+  it('shows the steps of builds with what they print, as far as there is room', () => {
+    const { board, clock, sink } = boardAt()
+    const build = (service: string, event: object) => {
+      sink({ kind: 'build', event: { service, ...event } as BuildEvent })
+    }
+    build('a', { kind: 'step', step: '1', name: '[1/3] COPY . /', state: 'cached' })
+    build('a', { kind: 'step', step: '2', name: '[2/3] RUN npm ci', state: 'started' })
+    for (let i = 1; i <= 20; i++) build('a', { kind: 'log', step: '2', stream: 'stdout', line: `line ${i}` })
+    const bar = { kind: 'log', step: '2', stream: 'stdout', line: '10%\r\u001b[32m50%\u001b[0m\tof all\r' }
+    build('a', bar)
+    clock.time = 3000
+    build('b', { kind: 'step', step: '3', name: '[internal] load build context', state: 'started' })
+    const transfer = { kind: 'progress', step: '3', name: 'transferring context:', done: false }
+    build('b', { ...transfer, current: 12_300_000 })
+    expect(drawFrame(board, { ...options, rows: 10 })).toEqual([
+      '[+] 0/2',
+      ' ⠋ Build a   Building  1 step, 1 cached                 5.0s',
+      '   [2/3] RUN npm ci                                     5.0s',
+      '   │ line 20',
+      '   │ 50%  of all',
+      ' ⠋ Build b   Building                                   2.0s',
+      '   [internal] load build context                        2.0s',
+      '   │ transferring context: 12.3MB',
+    ])
+    expect(drawFrame(board, { ...options, rows: 5 })).toHaveLength(3)
+    for (const rows of [3, 4, 6, 7, 8, 9, 30]) {
+      expect(drawFrame(board, { ...options, rows }).length).toBeLessThan(rows)
+    }
+    build('a', { kind: 'step', step: '2', name: '[2/3] RUN npm ci', state: 'done', seconds: 5 })
+    build('a', { kind: 'built', seconds: 5 })
+    expect(drawFrame(board, { ...options, rows: Number.POSITIVE_INFINITY })).toEqual([
+      '[+] 1/2',
+      ' ✓ Build a   Built  2 steps, 1 cached                   3.0s',
+      ' ⠋ Build b   Building  [internal] load build context    2.0s',
+    ])
   })
 
   it('keeps a failure although other things follow', () => {
