@@ -12,10 +12,16 @@ export function solveFailure(request: BuildRequest, error: GrpcError, tracker: S
   const dockerfile = dockerfileExcerpt(request, source?.info?.filename, source?.info?.data, source?.ranges)
   return failure('build-failed', {
     service: request.service,
-    reason: error.message.replace(/^failed to solve: /, ''),
+    reason: reasonOf(error, step !== undefined),
     ...(step && { step: step.name, output: step.output }),
     ...(dockerfile && { dockerfile }),
   })
+}
+
+/** BuildKit's words, without the command where the step says it already. */
+function reasonOf({ message }: GrpcError, isStepKnown: boolean): string {
+  const reason = message.replace(/^failed to solve: /, '')
+  return isStepKnown ? reason.replace(/^process ".*" did not complete successfully: /s, '') : reason
 }
 
 /** What is read of BuildKit's error details. */

@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { readdir, readFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
@@ -8,6 +9,7 @@ import { temporaryTree } from '../build/support/temporary-tree.ts'
 import { buildScenario, linesOf } from './support/build-scenario.ts'
 import { askEngine } from './support/engine.ts'
 import { engineAddress } from './support/engine-door.ts'
+import { scenario } from './support/scenario.ts'
 
 /** Whether bytes occur anywhere in an image as it would be saved: layers, configuration, history. */
 function imageContains(image: string, text: string): Promise<boolean> {
@@ -104,21 +106,34 @@ describe('a secret', () => {
     ])
   })
 
-  buildScenario('is still to be had after a long step', async ({ builder }) => {
-    await using tree = await temporaryTree({
-      Dockerfile: 'FROM busybox\nRUN sleep 25\nRUN --mount=type=secret,id=s,required cat /run/secrets/s\n',
-    })
-    const built = await builder.build({
-      service: 'web',
-      context: tree.path,
-      tags: [builder.name('long')],
-      secrets: [{ id: 's', value: 'late' }],
-      noCache: true,
-    })
-    expect(built.failures).toEqual([])
-    expect(linesOf(built)).toEqual(['late'])
+  scenario('is in no command line, log or label while and after it is used', async ({ stack }) => {
+    const value = randomBytes(12).toString('hex')
+    const run = 'RUN --mount=type=secret,id=token,required md5sum /run/secrets/token; sleep 2; echo used\n'
+    const compose = {
+      services: { web: { build: { dockerfile_inline: `FROM busybox\n${run}`, secrets: ['token'] } } },
+      secrets: { token: { environment: 'BUILD_TOKEN' } },
+    }
+    await stack.write({ 'compose.yaml': JSON.stringify(compose), '.env': `BUILD_TOKEN=${value}\n` })
+    const building = stack.start('--progress plain build --no-cache')
+    await building.prints('/run/secrets/token\n')
+    expect(await commandLines()).toContain('sleep 2')
+    expect(await commandLines()).not.toContain(value)
+    const { code, stdout, stderr } = await building.ended
+    expect(code, stderr).toBe(0)
+    expect(stderr).toContain('used')
+    expect(stdout + stderr).not.toContain(value)
+    const { json } = await askEngine('GET', `/images/${stack.name}-web/json`)
+    expect(JSON.stringify(json)).not.toContain(value)
+    expect(await imageContains(`${stack.name}-web`, value)).toBe(false)
   })
 })
+
+/** The command lines of all processes of this machine, on which the engine runs. */
+async function commandLines(): Promise<string> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'latin1').catch(() => '')))
+  return lines.join('\n').replaceAll('\0', ' ')
+}
 
 const hasOpenSsh = spawnSync('ssh-agent', ['-c']).error === undefined
 

@@ -97,7 +97,10 @@ function withDetails(line: ProgressLine | undefined, details: string): ProgressL
 
 /** Docker Compose tells why a pull failed, and leaves the reasons of other failures for the end. */
 function failedLine({ subject, verb, failure }: Event & { kind: 'failed' }): ProgressLine | undefined {
-  const line = told(subject, verb, wordsOf(verb)?.failed ?? 'Error')
+  // Of services that are built together the failure knows which one it is about.
+  const about: Subject =
+    failure.code === 'build-failed' ? { kind: 'service', name: failure.data.service } : subject
+  const line = told(about, verb, wordsOf(verb)?.failed ?? 'Error')
   return line && verb === 'pull' ? { ...line, status: textOf(failure).message } : line
 }
 

@@ -143,8 +143,10 @@ export class Board {
   }
 
   #fail({ subject, verb, failure }: Event & { kind: 'failed' }): void {
-    const isBuild = verb === 'build' && subject.service !== undefined
-    const item = isBuild ? this.#named(`Build ${subject.service}`) : this.#item(subject)
+    // Of services that are built together the failure knows which one it is about.
+    const service = failure.code === 'build-failed' ? failure.data.service : subject.service
+    const item =
+      verb === 'build' && service !== undefined ? this.#named(`Build ${service}`) : this.#item(subject)
     this.#finish(item, 'failed', wordsOf(verb)?.failed ?? 'Error')
     item.detail = textOf(failure).message.split('\n', 1)[0] ?? ''
   }
