@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest'
 import { temporaryTree } from '../build/support/temporary-tree.ts'
 import { buildScenario, linesOf, stepsOf } from './support/build-scenario.ts'
 import { askEngine } from './support/engine.ts'
+import { scenario } from './support/scenario.ts'
 
 /** Whether a process on this machine has these words in its command line. */
 async function runs(words: string): Promise<boolean> {
@@ -28,6 +29,17 @@ describe('cancelling', () => {
     await expect(building).rejects.toThrow('that will do')
     await expect.poll(() => runs(words), { timeout: 2000 }).toBe(false)
     expect((await askEngine('GET', `/images/${name}/json`)).status).toBe(404)
+  })
+
+  scenario('by Ctrl-C ends the RUN too, and the program with 130', async ({ stack }) => {
+    const words = `sleep 6${randomBytes(3).readUIntBE(0, 3)}`
+    const build = { dockerfile_inline: `FROM busybox\nRUN ${words}\n` }
+    await stack.write({ 'compose.yaml': JSON.stringify({ services: { web: { build } } }) })
+    const building = stack.start('build')
+    await expect.poll(() => runs(words), { timeout: 20_000 }).toBe(true)
+    building.signal('SIGINT')
+    expect((await building.ended).code).toBe(130)
+    await expect.poll(() => runs(words), { timeout: 2000 }).toBe(false)
   })
 
   buildScenario('happens to the others when one build fails', async ({ builder }) => {
@@ -133,7 +145,7 @@ describe('several builds', () => {
       {
         parallel: 1,
         onEvent({ service, kind }) {
-          running.add(service)
+          if (kind !== 'begun') running.add(service)
           most = Math.max(most, running.size)
           if (kind === 'built') running.delete(service)
         },
