@@ -1,4 +1,4 @@
-import { type Failure, failure } from '../model/failure.ts'
+import { type Failure, warning } from '../model/failure.ts'
 import { type Course, criticalPath, serviceCourses } from '../plan/course.ts'
 import type { Plan } from '../plan/operation.ts'
 import { subjectOf, verbOf } from './subject.ts'
@@ -14,8 +14,8 @@ const IN_VAIN: ReadonlySet<Failure['code']> = new Set([
 ])
 
 /**
- * What else is to be said when something was waited for in vain: which services are not up, what they wait for,
- * and the steps that led there. Nothing when something else failed.
+ * What else is to be said, as a warning beside the error, when something was waited for in vain: which services
+ * are not up, what they wait for, and the steps that led there. Nothing when something else failed.
  */
 export function explainIncomplete(plan: Plan, course: Course, failures: readonly Failure[]): Failure[] {
   if (!failures.some(({ code }) => IN_VAIN.has(code))) return []
@@ -28,5 +28,5 @@ export function explainIncomplete(plan: Plan, course: Course, failures: readonly
   const missing = services.flatMap(({ service, state, waitsFor }) =>
     state === 'up' ? [] : [{ service, state, waitsFor }],
   )
-  return [failure('up-incomplete', { services: services.length, missing, path })]
+  return [warning('up-incomplete', { services: services.length, missing, path })]
 }
