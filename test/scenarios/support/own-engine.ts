@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, openSync, readFileSync } from 'node:fs'
+import { existsSync, openSync, readFileSync, readlinkSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import http from 'node:http'
 import { tmpdir } from 'node:os'
@@ -33,16 +33,17 @@ export function whyNoEngine(): string | undefined {
 }
 
 /**
- * Starts an engine beside the one that is there, with that one's busybox. It has no default bridge and no firewall
- * rules, so that the other's are left alone.
+ * Starts an engine beside the one that is there, with that one's busybox. Its network is a namespace of its own: an
+ * engine takes away the default bridge and the firewall rules of another that it finds.
  */
 export async function openOwnEngine(): Promise<OwnEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'tsc-engine-'))
   const stem = join(tmpdir(), `tsc-own-${randomBytes(4).toString('hex')}`)
   const socketPath = `${stem}.sock`
+  const network = await openNetwork()
   let child: ChildProcess | undefined
   const start = async () => {
-    child = launch(folder, stem)
+    child = launch(folder, stem, network)
     const end = Date.now() + LIMIT
     while (!(await isReady(socketPath))) {
       if (child.exitCode !== null || Date.now() > end) throw new Error(await logOf(folder))
@@ -63,6 +64,7 @@ export async function openOwnEngine(): Promise<OwnEngine> {
     start,
     async remove() {
       await stop('SIGTERM')
+      network.kill('SIGKILL')
       unmount(folder)
       unmount(stem)
       for (const path of [folder, stem, socketPath, `${stem}.pid`])
@@ -71,7 +73,15 @@ export async function openOwnEngine(): Promise<OwnEngine> {
   }
 }
 
-function launch(folder: string, stem: string): ChildProcess {
+/** A process that does nothing but hold a network namespace, which lasts as long as it does. */
+async function openNetwork(): Promise<ChildProcess> {
+  const holder = spawn('unshare', ['--net', 'sleep', 'infinity'], { stdio: 'ignore' })
+  const ours = readlinkSync('/proc/self/ns/net')
+  while (readlinkSync(`/proc/${holder.pid}/ns/net`) === ours) await sleep(10)
+  return holder
+}
+
+function launch(folder: string, stem: string, network: ChildProcess): ChildProcess {
   const program = findProgram() ?? ''
   const log = openSync(join(folder, 'log'), 'a')
   const flags = [
@@ -82,7 +92,11 @@ function launch(folder: string, stem: string): ChildProcess {
   const { programs } = enginePlaces()
   const path = [join(programs, 'usr/sbin'), join(programs, 'usr/bin'), process.env.PATH, '/usr/sbin', '/sbin']
   const env = { ...process.env, PATH: path.join(delimiter) }
-  return spawn(program, flags, { cwd: '/', env, stdio: ['ignore', log, log] })
+  return spawn('nsenter', [`--net=/proc/${network.pid}/ns/net`, program, ...flags], {
+    cwd: '/',
+    env,
+    stdio: ['ignore', log, log],
+  })
 }
 
 /** What was mounted when it was killed is still. */
