@@ -25,6 +25,9 @@ export function masked(
       .replace(/(?:About an?|Less than a|\d+) (?:second|minute|hour)s?(?: ago)?/g, 'AGE')
       .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4} \w+/g, 'TIME')
       .replace(/(0\.0\.0\.0|\[::\]):\d+(?:-\d+)?/g, '$1:PORT')
+      .replace(/("LastTagTime":")[^"]*/g, '$1TIME')
+      // Of the image, which is built from packages of the day.
+      .replace(/("Size":)\d+/g, '$1SIZE')
       .replace(/(?:, )?\[::\]:PORT(?:->|-\\u003e)\w+\/\w+/g, '')
       .replace(/,?\{"URL":"::",[^}]*\}/g, '')
       .replace(/("PublishedPort":)\d+/g, '$1PORT')
