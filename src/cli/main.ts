@@ -6,17 +6,25 @@ import { checkGlobals } from './globals.ts'
 import { listenForInterrupts } from './interrupts.ts'
 import { readCommandLine } from './program.ts'
 import { type ReportTarget, report } from './report.ts'
+import { commands } from './table.ts'
 
 const INTERRUPTED = 130
 const BROKEN_PIPE = 141
 
-process.exitCode = await main(process)
-await drained(process.stdout)
-await drained(process.stderr)
-process.exit()
+/** The names of all commands, hidden ones as well. */
+export const commandNames: readonly string[] = Object.keys(commands)
 
-/** The whole program, on the one process there is; resolves with its exit code. */
-async function main({ argv, env, stdin, stdout, stderr, cwd, pid, platform }: NodeJS.Process) {
+/** The whole program, on the one process there is, which it ends. */
+export async function start(process: NodeJS.Process): Promise<never> {
+  process.exitCode = await main(process)
+  await drained(process.stdout)
+  await drained(process.stderr)
+  process.exit()
+}
+
+/** Resolves with the exit code. */
+async function main(process: NodeJS.Process) {
+  const { argv, env, stdout, stderr, cwd, pid, platform } = process
   for (const stream of [stdout, stderr]) stream.on('error', leaveOnBrokenPipe)
   const where = { stderr, cwd: cwd(), environment: env }
   let target: ReportTarget = { ...where, appearance: plainAppearance }
@@ -33,7 +41,10 @@ async function main({ argv, env, stdin, stdout, stderr, cwd, pid, platform }: No
     context = {
       ...target,
       globals,
-      stdin,
+      // Node opens it when it is first asked for.
+      get stdin() {
+        return process.stdin
+      },
       stdout,
       interrupts,
       home: homedir(),

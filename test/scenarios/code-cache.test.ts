@@ -1,0 +1,71 @@
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect } from 'vitest'
+import { start, tscompose } from './support/program.ts'
+
+const test = base.extend<{ folder: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures this one needs.
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tscompose-code-cache-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+})
+
+test('what a command compiled is kept, used by the next, and made anew when it is spoilt', async ({
+  folder,
+}) => {
+  await prints(folder, folder)
+  const kept = filesIn(folder)
+  expect(kept.map((file) => file.replace(/.*\//, ''))).toEqual(['version'])
+  const [file = ''] = kept
+  const first = readFileSync(file)
+
+  await prints(folder, folder)
+  expect(readFileSync(file).equals(first)).toBe(true)
+
+  for (const spoilt of [Buffer.alloc(0), Buffer.alloc(first.length), first.subarray(0, first.length / 2)]) {
+    writeFileSync(file, spoilt)
+    await prints(folder, folder)
+    expect(readFileSync(file).length).toBeGreaterThan(first.length / 2)
+  }
+})
+
+test('a failed run keeps nothing', async ({ folder }) => {
+  const { code } = await start([...tscompose, 'config'], { cwd: folder, env: { XDG_CACHE_HOME: folder } })
+    .ended
+  expect(code).toBe(1)
+  expect(filesIn(folder)).toEqual([])
+})
+
+test('where nothing can be kept the program runs all the same', async ({ folder }) => {
+  await prints(folder, join(folder, 'not/there'))
+  await prints(folder, '/proc/none')
+  writeFileSync(join(folder, 'file'), '')
+  await prints(folder, join(folder, 'file'))
+  expect(readdirSync(folder)).toEqual(['file'])
+})
+
+test.skipIf(process.getuid?.() !== 0)('a cache of another user is left alone', async ({ folder }) => {
+  chownSync(folder, 12_345, 12_345)
+  await prints(folder, folder)
+  expect(readdirSync(folder)).toEqual([])
+})
+
+async function prints(cwd: string, cache: string): Promise<void> {
+  const { code, stdout, stderr } = await start([...tscompose, 'version', '--short'], {
+    cwd,
+    env: { XDG_CACHE_HOME: cache },
+  }).ended
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+}
+
+function filesIn(cache: string): string[] {
+  const compiled = join(cache, 'tscompose/compiled')
+  if (!existsSync(compiled)) return []
+  return readdirSync(compiled).flatMap((name) =>
+    readdirSync(join(compiled, name)).map((file) => join(compiled, name, file)),
+  )
+}
