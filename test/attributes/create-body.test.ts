@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
 import { createBody } from '../../src/attributes/create-body.ts'
-import type { CreateContext } from '../../src/model/attribute.ts'
 import type { Service } from '../../src/model/service.ts'
-import { projectOf } from '../support/canonical.ts'
+import { contextOf, projectOf } from '../support/canonical.ts'
 
 const service: Service = {
   name: 'web',
@@ -14,17 +13,11 @@ const service: Service = {
   },
 }
 
-const context: CreateContext = {
+const context = contextOf({
   project: { ...projectOf(service), files: ['/project/a.yaml', '-'], envFiles: ['/e1', '/e2'] },
   containerName: 'p-web-2',
   number: 2,
-  api: [1, 51],
-  serviceAlias: true,
-  containersOf: () => [],
-  readFile: () => undefined,
-  inherited: {},
-  warn: () => undefined,
-}
+})
 
 it("puts Compose's labels over the user's", () => {
   expect(createBody(service, context)).toMatchObject({

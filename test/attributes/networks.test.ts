@@ -3,7 +3,7 @@ import { endpointsOf, networks } from '../../src/attributes/networks.ts'
 import type { CreateContext } from '../../src/model/attribute.ts'
 import type { Failure } from '../../src/model/failure.ts'
 import type { Service } from '../../src/model/service.ts'
-import { bodyOf, failuresOf, projectOf, resolveText, serviceOf } from '../support/canonical.ts'
+import { bodyOf, contextOf, failuresOf, projectOf, resolveText, serviceOf } from '../support/canonical.ts'
 
 const project = {
   ...projectOf({ name: 'a' }),
@@ -119,18 +119,3 @@ it.each<[string, Partial<Service>, CreateContext['api']]>([
 ])('fails with %s', (code, service, api) => {
   expect(() => bodyOf(networks, service, { ...context, api })).toThrow(code)
 })
-
-function contextOf(given: Partial<CreateContext>): CreateContext {
-  return {
-    project,
-    containerName: 'p-a-1',
-    number: 1,
-    api: [1, 51],
-    serviceAlias: true,
-    containersOf: () => [],
-    readFile: () => undefined,
-    inherited: {},
-    warn: () => undefined,
-    ...given,
-  }
-}

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -10,6 +9,7 @@ import { readAddress } from '../../src/engine/address.ts'
 import { findFailure } from '../../src/engine/failures.ts'
 import { openLink } from '../../src/engine/link.ts'
 import { openTransport } from '../../src/engine/transport.ts'
+import { hasOpenssl, makeCertificates } from '../support/certificates.ts'
 
 const openssl = hasOpenssl()
 if (!openssl) console.warn('skipped: TLS connections (there is no openssl to make certificates with)')
@@ -61,20 +61,3 @@ describe.skipIf(!openssl)('an engine behind TLS', () => {
     expect(findFailure(error, 'engine-certificate-unreadable')?.path).toBe(join(absent, 'ca.pem'))
   })
 })
-
-function hasOpenssl(): boolean {
-  try {
-    return execFileSync('openssl', ['version']).length > 0
-  } catch {
-    return false
-  }
-}
-
-/** A certificate for localhost that is its own authority, for both sides. */
-function makeCertificates(cwd: string): void {
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', 'key.pem']
-  const options = { cwd, stdio: 'pipe' } as const
-  execFileSync('openssl', ['req', '-x509', '-days', '2', ...key, '-out', 'cert.pem', ...subject], options)
-  execFileSync('cp', ['cert.pem', 'ca.pem'], options)
-}

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, readFile } from 'node:fs/promises'
@@ -6,6 +5,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { describe, expect } from 'vitest'
+import { hasOpenssl, makeCertificates } from '../support/certificates.ts'
 import { engineAddress } from './support/engine-door.ts'
 import { openFaultProxy } from './support/fault-proxy.ts'
 import { openOldEngine } from './support/old-engine.ts'
@@ -151,20 +151,3 @@ process.stdin.pipe(socket).pipe(process.stdout)
     server.close()
   })
 })
-
-function hasOpenssl(): boolean {
-  try {
-    return execFileSync('openssl', ['version']).length > 0
-  } catch {
-    return false
-  }
-}
-
-/** A certificate for localhost that is its own authority, for both sides. */
-function makeCertificates(cwd: string): void {
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', 'key.pem']
-  const options = { cwd, stdio: 'pipe' } as const
-  execFileSync('openssl', ['req', '-x509', '-days', '2', ...key, '-out', 'cert.pem', ...subject], options)
-  execFileSync('cp', ['cert.pem', 'ca.pem'], options)
-}

@@ -73,6 +73,7 @@ describe('logs', () => {
     const following = stack.start('logs --json -f')
     for (const service of ['"a","replica":1', '"a","replica":2'])
       await following.prints(`"service":${service},"stream":"stdout","message":"left 3"`)
+    await following.prints('"message":"oops"')
     following.signal('SIGINT')
     const rowsOf = (stdout: string) =>
       stdout

@@ -71,8 +71,13 @@ export function bodyOf(
 ): ContainerBody {
   const body: ContainerBody = { Image: '', Labels: {}, HostConfig: {} }
   const named = { name: 'a', ...service }
-  attribute.create?.(named, body, {
-    project: projectOf(named),
+  attribute.create?.(named, body, contextOf({ project: projectOf(named), ...context }))
+  return body
+}
+
+/** What the first container of a service is made in. */
+export function contextOf(given: Pick<CreateContext, 'project'> & Partial<CreateContext>): CreateContext {
+  return {
     containerName: 'p-a-1',
     number: 1,
     api: [1, 51],
@@ -81,9 +86,8 @@ export function bodyOf(
     readFile: () => undefined,
     inherited: {},
     warn: () => undefined,
-    ...context,
-  })
-  return body
+    ...given,
+  }
 }
 
 /** A project of one service. */

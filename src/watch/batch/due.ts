@@ -5,7 +5,7 @@ export interface Burst {
   readonly count: number
 }
 
-const QUIET_FEW = 10
+const QUIET_FEW = 5
 const QUIET_MANY = 20
 const MANY = 20
 const LONGEST = 200

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import http from 'node:http'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { engineAddress } from './engine-door.ts'
+import { forwardUpgrades } from './forward-upgrades.ts'
 
 /** A call on its way to the engine; `index` counts from 0 over those that change something. */
 export interface Call {
@@ -33,7 +34,6 @@ export interface FaultProxy {
 /** Stands between a client and the engine's socket. */
 export async function openFaultProxy(): Promise<FaultProxy> {
   const socketPath = join(tmpdir(), `tsc-fault-${randomBytes(4).toString('hex')}.sock`)
-  const engine = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '')
   let decide: (call: Call) => Fate = () => 'pass'
   let count = 0
   let total = 0
@@ -51,7 +51,7 @@ export async function openFaultProxy(): Promise<FaultProxy> {
     }
     const forward = (): void => {
       const onward = http.request(
-        { socketPath: engine, method, path, headers: request.headers },
+        { ...engineAddress(), method, path, headers: request.headers },
         (answer) => {
           if (fate === 'reset-after') {
             answer.resume()
@@ -69,18 +69,7 @@ export async function openFaultProxy(): Promise<FaultProxy> {
     if (typeof fate === 'object') setTimeout(forward, fate.delay)
     else forward()
   })
-  server.on('upgrade', (request, near, head) => {
-    const far = connect(engine, () => {
-      const lines = [`${request.method} ${request.url} HTTP/1.1`]
-      for (let i = 0; i < request.rawHeaders.length; i += 2)
-        lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`)
-      far.write(`${lines.join('\r\n')}\r\n\r\n`)
-      far.write(head)
-      near.pipe(far).pipe(near)
-    })
-    far.on('error', () => near.destroy())
-    near.on('error', () => far.destroy())
-  })
+  forwardUpgrades(server)
   await once(server.listen(socketPath), 'listening')
   return {
     host: `unix://${socketPath}`,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import http from 'node:http'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { engineAddress } from './engine-door.ts'
+import { forwardUpgrades } from './forward-upgrades.ts'
 
 /** The engine, at an address where it speaks no newer API than one version. */
 export interface OldEngine {
@@ -42,19 +42,7 @@ export async function openOldEngine(apiVersion: string): Promise<OldEngine> {
     response.on('close', () => onward.destroy())
     request.pipe(onward)
   })
-  server.on('upgrade', (request, near, head) => {
-    const address = engineAddress()
-    const far = connect('socketPath' in address ? { path: address.socketPath } : address, () => {
-      const lines = [`${request.method} ${request.url} HTTP/1.1`]
-      for (let i = 0; i < request.rawHeaders.length; i += 2)
-        lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`)
-      far.write(`${lines.join('\r\n')}\r\n\r\n`)
-      far.write(head)
-      near.pipe(far).pipe(near)
-    })
-    far.on('error', () => near.destroy())
-    near.on('error', () => far.destroy())
-  })
+  forwardUpgrades(server)
   await once(server.listen(path), 'listening')
   return {
     host: `unix://${path}`,
