@@ -27,6 +27,20 @@ function downOf(services, runs) {
   }
 }
 
+function idleUpOf(services, runs) {
+  return {
+    name: `up -d, nothing to do, ${services} services with health checks`,
+    runs,
+    target: 0.3,
+    setUp: async (folder, run) => {
+      writeProject(folder, { services, healthchecks: true })
+      await run(['up', '-d', '--wait'])
+    },
+    args: ['up', '-d'],
+    tearDown: down,
+  }
+}
+
 /** Bringing stacks up and down, where the engine is most of the time. */
 export const cases = [
   upOf(1, 20),
@@ -35,17 +49,8 @@ export const cases = [
   upOf(100, 3),
   downOf(10, 20),
   downOf(50, 5),
-  {
-    name: 'up -d, nothing to do, 50 services with health checks',
-    runs: 5,
-    target: 0.3,
-    setUp: async (folder, run) => {
-      writeProject(folder, { services: 50, healthchecks: true })
-      await run(['up', '-d', '--wait'])
-    },
-    args: ['up', '-d'],
-    tearDown: down,
-  },
+  idleUpOf(3, 20),
+  idleUpOf(50, 5),
   {
     name: 'scale 1 to 20',
     runs: 5,
