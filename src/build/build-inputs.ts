@@ -12,12 +12,14 @@ import { memorySource } from './kit/files/memory-source.ts'
 import type { FileSource } from './kit/files/source.ts'
 import type { SecretSource } from './kit/services/secrets.ts'
 import type { SshAgents } from './kit/services/ssh.ts'
+import { type Caches, findCaches } from './local-caches.ts'
 
 /** What a build takes from this machine, checked to be there. */
 export interface BuildInputs {
   readonly directories: ReadonlyMap<string, FileSource>
   readonly secrets: ReadonlyMap<string, SecretSource>
   readonly ssh: SshAgents
+  readonly caches: Caches
   /** Builds with the same one may share a session. */
   readonly shareKey: string
   /** Names the engine's copies of the directories; the same in every run. */
@@ -32,10 +34,11 @@ export interface InputSurroundings {
 
 /** Finds a request's inputs, or fails with everything that is missing. */
 export async function findInputs(request: BuildRequest, around: InputSurroundings): Promise<BuildInputs> {
-  const [context, missing, ssh] = await Promise.all([
+  const [context, missing, ssh, caches] = await Promise.all([
     checkContext(request),
     checkSecrets(request),
     findSsh(request, around.sshAgent),
+    findCaches(request),
   ])
   const failures = [...context, ...missing, ...ssh.failures]
   if (failures.length > 0) throw new Failed(failures)
@@ -47,8 +50,9 @@ export async function findInputs(request: BuildRequest, around: InputSurrounding
     directories,
     secrets,
     ssh: ssh.agents,
+    caches,
     directoryKey: digest(lasting),
-    shareKey: digest([lasting, [...secrets], request.ssh]),
+    shareKey: digest([lasting, [...secrets], request.ssh, [...caches.stores]]),
   }
 }
 

@@ -9,6 +9,7 @@ import { askFrontend } from './kit/gateway.ts'
 import type { GrpcClient } from './kit/grpc/client.ts'
 import { GrpcError } from './kit/grpc/status.ts'
 import type { StatusResponse, WorkerRecord } from './kit/wire/messages.ts'
+import { tagExported } from './local-caches.ts'
 import { runBuilds } from './run-builds.ts'
 import type { BuildSessions } from './sessions.ts'
 import { planSolve, type SolveSurroundings } from './solve-attrs.ts'
@@ -75,11 +76,17 @@ async function buildOne(
   const tracker = createStepTracker(service, onEvent)
   const onStatus = (status: StatusResponse): void => tracker.add(status)
   try {
-    const session = await sessions.open(inputs.get(service) as BuildInputs)
-    const plan = { ...planSolve(request, around), ref: randomBytes(12).toString('hex'), session }
+    const own = inputs.get(service) as BuildInputs
+    const session = await sessions.open(own)
+    const plan = {
+      ...planSolve(request, around, own.caches.imports),
+      ref: randomBytes(12).toString('hex'),
+      session,
+    }
     const image = around.checkOnly
       ? await checkOne(control, options, request, plan, onStatus, signal)
       : await solveOne(control, plan, onStatus, signal)
+    await tagExported(request.cacheTo ?? [], image.metadata)
     tracker.finish()
     const seconds = (performance.now() - begun) / 1000
     onEvent({ service, kind: 'built', seconds, ...(image.id && { image: image.id }) })

@@ -4,6 +4,7 @@ import type { FileSource } from './kit/files/source.ts'
 import type { GrpcClient } from './kit/grpc/client.ts'
 import type { Handler } from './kit/grpc/server.ts'
 import { authHandlers, type FindLogin } from './kit/services/auth.ts'
+import { contentHandlers } from './kit/services/content.ts'
 import { type Directories, fileSyncHandlers } from './kit/services/filesync.ts'
 import { healthHandlers } from './kit/services/health.ts'
 import { secretHandlers } from './kit/services/secrets.ts'
@@ -77,5 +78,6 @@ function handlersOf(
     ...(findLogin ? authHandlers(findLogin) : []),
     ...(inputs.secrets.size > 0 ? secretHandlers(inputs.secrets) : []),
     ...(inputs.ssh.size > 0 ? sshHandlers(inputs.ssh) : []),
+    ...(inputs.caches.stores.size > 0 ? contentHandlers(inputs.caches.stores) : []),
   ])
 }

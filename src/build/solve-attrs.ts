@@ -20,8 +20,12 @@ export interface SolveSurroundings {
 /** The part of a Solve that follows from the request alone. */
 export type SolvePlan = Omit<SolveOptions, 'ref' | 'session'>
 
-/** Translates a request to BuildKit's terms. */
-export function planSolve(request: BuildRequest, around: SolveSurroundings): SolvePlan {
+/** Translates a request to BuildKit's terms, with the caches that are there to read. */
+export function planSolve(
+  request: BuildRequest,
+  around: SolveSurroundings,
+  cacheImports: readonly TypedAttrs[],
+): SolvePlan {
   return {
     frontend: 'dockerfile.v0',
     frontendAttrs: {
@@ -29,7 +33,7 @@ export function planSolve(request: BuildRequest, around: SolveSurroundings): Sol
       ...prefixed('build-arg:', request.args ?? {}),
       ...prefixed('label:', request.labels ?? {}),
       ...resourceAttrs(request, around),
-      ...cacheAttrs(request),
+      ...cacheAttrs(request, cacheImports),
       ...attestationAttrs(request),
       ...contextAttrs(request, around),
       ...(around.checkOnly && {
@@ -85,8 +89,11 @@ function hostAddress(address: string, { hostGateway }: SolveSurroundings): strin
   return address.replace(/^\[(.*)\]$/, '$1')
 }
 
-function cacheAttrs({ cacheFrom = [], noCache, noCacheFilter = [] }: BuildRequest): Record<string, string> {
-  const imports = cacheFrom.map(readCacheOption).map(({ type, attrs }) => ({ Type: type, Attrs: attrs }))
+function cacheAttrs(
+  { noCache, noCacheFilter = [] }: BuildRequest,
+  cacheImports: readonly TypedAttrs[],
+): Record<string, string> {
+  const imports = cacheImports.map(({ type, attrs }) => ({ Type: type, Attrs: attrs }))
   return {
     ...(imports.length > 0 && { 'cache-imports': JSON.stringify(imports) }),
     ...(noCache ? { 'no-cache': '' } : noCacheFilter.length > 0 && { 'no-cache': noCacheFilter.join(',') }),

@@ -19,17 +19,21 @@ function checkNetwork({ network }: BuildRequest): Finding[] {
   return [{ attribute: 'network', value: network, needs: 'nothing-has-it' }]
 }
 
-/** Caches on this machine would need the session to serve a content store. */
+/** A cache on this machine has a folder. */
 function checkLocalCache({ cacheFrom = [], cacheTo = [] }: BuildRequest): Finding[] {
-  const isLocal = (entry: string): boolean => readCacheOption(entry).type === 'local'
   return [
     ...cacheFrom
-      .filter(isLocal)
-      .map((value) => ({ attribute: 'cache_from', value, needs: 'nothing-has-it' as const })),
+      .filter((entry) => isLocalWithout(entry, 'src'))
+      .map((value) => ({ attribute: 'cache_from', value, needs: 'cache-source' as const })),
     ...cacheTo
-      .filter(isLocal)
-      .map((value) => ({ attribute: 'cache_to', value, needs: 'nothing-has-it' as const })),
+      .filter((entry) => isLocalWithout(entry, 'dest'))
+      .map((value) => ({ attribute: 'cache_to', value, needs: 'cache-destination' as const })),
   ]
+}
+
+function isLocalWithout(entry: string, folder: 'src' | 'dest'): boolean {
+  const { type, attrs } = readCacheOption(entry)
+  return type === 'local' && !attrs[folder]
 }
 
 /** The engine's older image store keeps one platform an image, no attestations, and exports only inline caches. */
@@ -38,8 +42,7 @@ function checkOlderStore({ platforms = [], cacheTo = [], provenance, sbom }: Bui
   const needs = 'containerd-store'
   if (platforms.length > 1) found.push({ attribute: 'platforms', value: platforms.join(', '), needs })
   for (const value of cacheTo) {
-    const { type } = readCacheOption(value)
-    if (type !== 'inline' && type !== 'local') found.push({ attribute: 'cache_to', value, needs })
+    if (readCacheOption(value).type !== 'inline') found.push({ attribute: 'cache_to', value, needs })
   }
   if (provenance !== undefined && isAttestationWanted(provenance)) {
     found.push({ attribute: 'provenance', value: provenance, needs })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BuildRequest } from '../../src/build/build-request.ts'
+import { readCacheOption } from '../../src/build/cache-option.ts'
 import { planSolve, type SolveSurroundings } from '../../src/build/solve-attrs.ts'
 
 const request: BuildRequest = { service: 'web', context: '/project', tags: ['demo-web'] }
@@ -99,7 +100,11 @@ describe('the attributes of a build', () => {
       },
     ],
   ])('of %s', (_, part, expected) => {
-    const { dockerfilekey, ...attrs } = planSolve({ ...request, ...part }, around).frontendAttrs
+    const { dockerfilekey, ...attrs } = planSolve(
+      { ...request, ...part },
+      around,
+      (part.cacheFrom ?? []).map(readCacheOption),
+    ).frontendAttrs
     const key = dockerfilekey?.replace(/-[0-9a-f]{8}$/, '-')
     expect({ ...attrs, ...(key && { dockerfilekey: key }) }).toEqual(expected)
   })
@@ -112,7 +117,7 @@ describe('the attributes of a build', () => {
   ])('have a provenance record only when asked: %s', (provenance, expected) => {
     const containerd = { ...around, containerdStore: true }
     const part = provenance === undefined ? {} : { provenance }
-    const { frontendAttrs } = planSolve({ ...request, ...part, sbom: 'true' }, containerd)
+    const { frontendAttrs } = planSolve({ ...request, ...part, sbom: 'true' }, containerd, [])
     expect(frontendAttrs['attest:provenance']).toBe(expected)
     expect(frontendAttrs['attest:sbom']).toBe('type=sbom')
   })
@@ -121,7 +126,7 @@ describe('the attributes of a build', () => {
 describe('the exporter', () => {
   it('names the image with registry and tag', () => {
     const tags = ['demo-web', 'own/app:1', 'localhost:5000/x', 'ghcr.io/a/b:c']
-    expect(planSolve({ ...request, tags }, around).exporters).toEqual([
+    expect(planSolve({ ...request, tags }, around, []).exporters).toEqual([
       {
         type: 'moby',
         attrs: {
@@ -132,12 +137,12 @@ describe('the exporter', () => {
   })
 
   it('asks for the digest by which the containerd store knows an image', () => {
-    const [exporter] = planSolve(request, { ...around, containerdStore: true }).exporters
+    const [exporter] = planSolve(request, { ...around, containerdStore: true }, []).exporters
     expect(exporter?.attrs['prefer-image-digest']).toBe('true')
   })
 
   it('is left out when only the Dockerfile is checked', () => {
-    const plan = planSolve(request, { ...around, checkOnly: true })
+    const plan = planSolve(request, { ...around, checkOnly: true }, [])
     expect(plan.exporters).toEqual([])
     expect(plan.frontendAttrs.requestid).toBe('frontend.lint')
   })
@@ -150,6 +155,6 @@ describe('what a build is allowed', () => {
     [{ privileged: true }, ['security.insecure']],
     [{ entitlements: ['network.host', 'device'], network: 'host' }, ['network.host', 'device']],
   ])('%j: %j', (part, expected) => {
-    expect(planSolve({ ...request, ...part }, around).entitlements).toEqual(expected)
+    expect(planSolve({ ...request, ...part }, around, []).entitlements).toEqual(expected)
   })
 })

@@ -30,6 +30,6 @@ export interface BuildFailures {
     /** The key in `build:`. */
     attribute: string
     value: string
-    needs: 'containerd-store' | 'buildkit' | 'nothing-has-it'
+    needs: 'containerd-store' | 'buildkit' | 'cache-source' | 'cache-destination' | 'nothing-has-it'
   }
 }

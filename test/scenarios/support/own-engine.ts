@@ -34,16 +34,16 @@ export function whyNoEngine(): string | undefined {
 
 /**
  * Starts an engine beside the one that is there, with that one's busybox. Its network is a namespace of its own: an
- * engine takes away the default bridge and the firewall rules of another that it finds.
+ * engine takes away the default bridge and the firewall rules of another that it finds. `flags` are dockerd's.
  */
-export async function openOwnEngine(): Promise<OwnEngine> {
+export async function openOwnEngine({ flags = [] }: { flags?: readonly string[] } = {}): Promise<OwnEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'tsc-engine-'))
   const stem = join(tmpdir(), `tsc-own-${randomBytes(4).toString('hex')}`)
   const socketPath = `${stem}.sock`
   const network = await openNetwork()
   let child: ChildProcess | undefined
   const start = async () => {
-    child = launch(folder, stem, network)
+    child = launch(folder, stem, network, flags)
     const end = Date.now() + LIMIT
     while (!(await isReady(socketPath))) {
       if (child.exitCode !== null || Date.now() > end) throw new Error(await logOf(folder))
@@ -81,13 +81,14 @@ async function openNetwork(): Promise<ChildProcess> {
   return holder
 }
 
-function launch(folder: string, stem: string, network: ChildProcess): ChildProcess {
+function launch(folder: string, stem: string, network: ChildProcess, more: readonly string[]): ChildProcess {
   const program = findProgram() ?? ''
   const log = openSync(join(folder, 'log'), 'a')
   const flags = [
     ...['--host', `unix://${stem}.sock`, '--data-root', join(folder, 'data'), '--exec-root', stem],
     ...['--pidfile', `${stem}.pid`, '--bridge', 'none', '--iptables=false', '--ip6tables=false'],
     ...['--default-address-pool', 'base=10.217.0.0/16,size=24'],
+    ...more,
   ]
   const { programs } = enginePlaces()
   const path = [join(programs, 'usr/sbin'), join(programs, 'usr/bin'), process.env.PATH, '/usr/sbin', '/sbin']

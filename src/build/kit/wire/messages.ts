@@ -132,3 +132,27 @@ export const getSecretRequest = message({ id: string(1) })
 export const getSecretResponse = message({ data: bytes(1) })
 export const checkAgentRequest = message({ id: string(1) })
 export const healthResponse = message({ status: int(1) })
+
+/** containerd's content service, by which BuildKit reads and writes caches in folders of ours. */
+const contentInfo = message({ digest: string(1), size: int(2) })
+export const contentInfoRequest = message({ digest: string(1) })
+export const contentInfoResponse = message({ info: nested(1, contentInfo) })
+export const readContentRequest = message({ digest: string(1), offset: int(2), size: int(3) })
+export const readContentResponse = message({ offset: int(1), data: bytes(2) })
+export const writeContentRequest = message({
+  action: int(1),
+  ref: string(2),
+  total: int(3),
+  expected: string(4),
+  offset: int(5),
+  data: bytes(6),
+})
+export const writeContentResponse = message({
+  action: int(1),
+  startedAt: nested(2, timestamp),
+  updatedAt: nested(3, timestamp),
+  offset: int(4),
+  total: int(5),
+  digest: string(6),
+})
+export const writeAction = { stat: 0, write: 1, commit: 2 } as const
