@@ -16,12 +16,11 @@ describe.skipIf(reason)(`a cache in a folder${reason ? ` (${reason})` : ''}`, ()
 
   beforeAll(async () => {
     engine = await openOwnEngine({ flags: ['--feature', 'containerd-snapshotter=true'] })
-    process.env.DOCKER_HOST = engine.host
+    useEngine(engine.host)
   })
 
   afterAll(async () => {
-    if (before === undefined) delete process.env.DOCKER_HOST
-    else process.env.DOCKER_HOST = before
+    useEngine(before)
     await engine?.remove()
   })
 
@@ -64,15 +63,14 @@ describe.skipIf(reason)(`a cache in a folder${reason ? ` (${reason})` : ''}`, ()
     const { services } = JSON.parse(readFileSync(join(stack.folder, 'compose.yaml'), 'utf8'))
     delete services.web.build.cache_to
     await stack.write({ 'compose.yaml': JSON.stringify({ services }) })
-    const own = process.env.DOCKER_HOST
-    process.env.DOCKER_HOST = before
+    useEngine(before)
     try {
       const { stderr } = await stack.succeeds('--progress plain build')
       expect(stderr).toContain('CACHED')
       expect(stderr).not.toContain('this is said')
       await askEngine('DELETE', `/images/${stack.name}-web?force=1`)
     } finally {
-      process.env.DOCKER_HOST = own
+      useEngine(engine?.host)
     }
   })
 
@@ -89,6 +87,12 @@ describe.skipIf(reason)(`a cache in a folder${reason ? ` (${reason})` : ''}`, ()
     expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('dest=FOLDER') })
   })
 })
+
+/** The engine that the program is to speak to from now on. */
+function useEngine(host: string | undefined): void {
+  if (host === undefined) delete process.env.DOCKER_HOST
+  else process.env.DOCKER_HOST = host
+}
 
 async function write(
   stack: Stack,
