@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -29,7 +30,7 @@ export async function tagManifest(directory: string, manifest: Descriptor, tag: 
   const tagged = { ...manifest, annotations: { ...manifest.annotations, [REF_NAME]: tag } }
   await mkdir(directory, { recursive: true })
   await writeFile(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}')
-  const making = join(directory, `.index-${process.pid}.json`)
+  const making = join(directory, `.index-${randomBytes(8).toString('hex')}.json`)
   await writeFile(making, JSON.stringify({ schemaVersion: 2, manifests: [...others, tagged] }))
   await rename(making, join(directory, 'index.json'))
 }
