@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import manifest from './package.json' with { type: 'json' }
+import { LongestFirst } from './test/support/longest-first.ts'
 
 export default defineConfig({
   // What the bundle gets from scripts/build.mjs, for tests that import the sources.
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     // Tests that import the sources need the compiled schema.
     globalSetup: ['scripts/compile-schema.mjs'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
