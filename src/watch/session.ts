@@ -46,6 +46,8 @@ export class WatchSession {
   readonly #now: () => number
   readonly #inbox: Inbox
   readonly #mirrors = new Map<string, Mirror>()
+  /** Containers that could not be delivered to, with what was told of it. */
+  readonly #undelivered = new Map<string, string>()
   #rules: readonly Rule[]
   #due = new DueActions()
 
@@ -82,8 +84,8 @@ export class WatchSession {
     const all = await this.#door.list()
     for (const service of this.#syncedServices())
       this.#mirrorOf(service).update(all.filter((container) => container.service === service))
-    for (const service of this.#mirrors.keys())
-      if (!this.#due.rebuild.has(service)) await this.#deliver(service, cause, since)
+    const ready = [...this.#mirrors.keys()].filter((service) => !this.#due.rebuild.has(service))
+    await Promise.all(ready.map((service) => this.#deliver(service, cause, since)))
   }
 
   /** Rebuilds or restarts services although nothing has changed. */
@@ -101,11 +103,7 @@ export class WatchSession {
     const synced = this.#syncedServices()
     for (const [service, mirror] of this.#mirrors) {
       if (!synced.has(service)) this.#mirrors.delete(service)
-      mirror.retain((target, path) =>
-        rules.some(
-          (rule) => rule.service === service && rule.matches(path) && rule.targetOf(path) === target,
-        ),
-      )
+      mirror.prune()
     }
   }
 
@@ -141,8 +139,8 @@ export class WatchSession {
     this.#due.add(actions, since)
     for (const [service, mapping] of actions.sync) this.#mirrorOf(service).add(mapping)
     if (!this.#due.isEmpty) this.#inbox.awaitQuiet()
-    for (const [service, mapping] of actions.sync)
-      if (!this.#due.rebuild.has(service)) await this.#deliver(service, 'change', since, mapping)
+    const ready = [...actions.sync].filter(([service]) => !this.#due.rebuild.has(service))
+    await Promise.all(ready.map(([service, mapping]) => this.#deliver(service, 'change', since, mapping)))
   }
 
   async #actOnSettled(): Promise<void> {
@@ -191,15 +189,26 @@ export class WatchSession {
     mapping?: Mapping,
   ): Promise<void> {
     for (const one of await this.#mirrorOf(service).deliver(this.#door)) {
-      const { containers, files, removed, bytes, warnings, failed } = one
+      const { ids, containers, files, removed, bytes, warnings, failed } = one
       if (warnings.length > 0) this.#emit({ kind: 'failed', failures: warnings })
       if (containers > 0 && (files > 0 || removed > 0)) {
-        const paths = mapping ? [...mapping.values()] : []
+        const paths = mapping ? [...new Set(mapping.values())] : []
         const ms = this.#now() - since
         this.#emit({ kind: 'synced', service, cause, containers, files, removed, bytes, ms, paths })
       }
-      for (const error of failed.values())
-        if (!this.#door.isGone(error)) await this.#told(() => Promise.reject(error))
+      for (const id of ids) this.#tellUndelivered(id, failed.get(id))
+    }
+  }
+
+  /** Says why a container could not be delivered to: once as long as the reason stays the same. */
+  #tellUndelivered(id: string, error: unknown): void {
+    if (error === undefined || this.#door.isGone(error)) this.#undelivered.delete(id)
+    else if (this.#door.isAway(error)) return
+    else if (!(error instanceof Failed)) throw error
+    else {
+      const reason = JSON.stringify(error.failures)
+      if (this.#undelivered.get(id) !== reason) this.#emit({ kind: 'failed', failures: error.failures })
+      this.#undelivered.set(id, reason)
     }
   }
 
@@ -218,8 +227,10 @@ export class WatchSession {
   #mirrorOf(service: string): Mirror {
     const there = this.#mirrors.get(service)
     if (there) return there
-    const mirror = new Mirror(() =>
-      wholeTree(this.#rules.filter((rule) => rule.service === service && rule.initialSync)),
+    const rules = () => this.#rules.filter((rule) => rule.service === service)
+    const mirror = new Mirror(
+      () => wholeTree(rules().filter(({ initialSync }) => initialSync)),
+      (target, path) => rules().some((rule) => rule.matches(path) && rule.targetOf(path) === target),
     )
     this.#mirrors.set(service, mirror)
     return mirror

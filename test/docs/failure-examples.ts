@@ -276,7 +276,12 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'watch-path-mounted': { service: 'api', path: '/shop/src' },
   'watch-limit-reached': { setting: 'fs.inotify.max_user_watches' },
   'watch-unreadable': { paths: ['/shop/src/private'] },
-  'watch-remove-failed': { container: 'shop-api-1', paths: ['/app/old.js'], reason: 'read-only file system' },
+  'watch-copy-failed': { container: 'shop-api-1', reason: 'container rootfs is marked read-only' },
+  'watch-remove-failed': {
+    container: 'shop-api-1',
+    paths: ['/app/old.js'],
+    reason: 'exec: "rm": executable file not found in $PATH',
+  },
   'watch-exec-failed': {
     service: 'api',
     container: 'shop-api-1',

@@ -1,3 +1,4 @@
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -128,6 +129,43 @@ scenario(
     expect(await containerFile(Id, '/there')).toBeUndefined()
   },
 )
+
+scenario('a directory that becomes a link brings nothing of what that leads to', async ({ stack }) => {
+  await stack.write({
+    'compose.yaml': `services: {web: {${SLEEPER}, develop: {watch: [{path: src, action: sync, target: /app}]}}}`,
+    'src/etc/passwd': 'of the project',
+  })
+  const running = await watching(stack)
+  const { Id } = await stack.container('web')
+  const before = await containerFile(Id, '/etc/passwd')
+  const etc = join(stack.folder, 'src/etc')
+  // At once, so that all of it is one batch; in the container the link leads elsewhere.
+  writeFileSync(join(etc, 'passwd'), 'changed')
+  rmSync(etc, { recursive: true })
+  symlinkSync('/etc', etc)
+  await running.prints('web sync: 1 file')
+  await untilSame(stack, '/app', 'src')
+  expect(await containerFile(Id, '/etc/passwd')).toBe(before)
+  await stack.write({ 'src/more': 'm' })
+  await untilSame(stack, '/app', 'src')
+})
+
+scenario('a container that takes no files is named, once', async ({ stack }) => {
+  await stack.write({
+    'compose.yaml': `services: {web: {${SLEEPER}, read_only: true, develop: {watch: [{path: src, action: sync, target: /app}]}}, other: {${SLEEPER}, develop: {watch: [{path: src, action: sync, target: /app}]}}}`,
+    'src/a': '1',
+  })
+  const running = await watching(stack)
+  for (const text of ['2', '3', '4']) {
+    await stack.write({ 'src/a': text })
+    await untilSame(stack, '/app', 'src', 1, 'other')
+  }
+  running.signal('SIGINT')
+  const { stderr } = await running.ended
+  const told = stderr.split('\n').filter((line) => line.includes('cannot copy into container'))
+  expect(told).toHaveLength(1)
+  expect(told[0]).toContain(`${stack.name}-web-1: container rootfs is marked read-only`)
+})
 
 scenario('a path that is bind-mounted is not copied, and that is said', async ({ stack }) => {
   await stack.write({

@@ -13,18 +13,28 @@ const COMMAND_BYTES = 100_000
 export function engineDoor(engine: Engine, project: string): Omit<SessionDoor, 'rebuild' | 'restart'> {
   const containersOf = (services: readonly string[], stopped: boolean) =>
     listContainers(engine, project, { services, oneOffs: false, stopped })
+  // As they were listed last: failures are told by names.
+  let names: ReadonlyMap<string, string> = new Map()
+  const nameOf = (id: string) => names.get(id) ?? id.slice(0, 12)
   return {
     async list() {
       const all = await containersOf([], true)
+      names = new Map(all.map(({ id, name }) => [id, name]))
       return all.map((container) => ({
         id: container.id,
         service: serviceOf(container),
         running: container.state === 'running',
       }))
     },
-    put: (container, tar) => engine.putArchive(container, '/', tar, { copyUidGid: true }),
+    async put(container, tar) {
+      try {
+        await engine.putArchive(container, '/', tar, { copyUidGid: true })
+      } catch (error) {
+        throw isNotFound(error) ? error : (copyFailed(nameOf(container), error) ?? error)
+      }
+    },
     async remove(container, targets) {
-      for (const paths of inCommands(targets)) await remove(engine, container, paths)
+      for (const paths of inCommands(targets)) await remove(engine, container, nameOf(container), paths)
     },
     async exec(service, hook) {
       const running = await containersOf([service], false)
@@ -37,14 +47,19 @@ export function engineDoor(engine: Engine, project: string): Omit<SessionDoor, '
   }
 }
 
+/** What the engine says to files that it does not take; undefined when that is not why it failed. */
+function copyFailed(container: string, error: unknown): Failed | undefined {
+  const refusal = findFailure(error, 'engine-error')
+  return refusal && new Failed(failure('watch-copy-failed', { container, reason: refusal.message }))
+}
+
 /** As root, since what was written was written by the engine. */
-async function remove(engine: Engine, container: string, paths: readonly string[]): Promise<void> {
+async function remove(engine: Engine, id: string, container: string, paths: readonly string[]) {
   const command = ['rm', '-rf', '--', ...paths]
-  const { exitCode, output } = await runInContainer(engine, container, { command, user: '0' })
+  const { exitCode, output } = await runInContainer(engine, id, { command, user: '0' })
   if (exitCode === 0) return
   const reason = output.join(' ') || `rm ended with ${exitCode}`
-  const short = container.slice(0, 12)
-  throw new Failed(failure('watch-remove-failed', { container: short, paths, reason }))
+  throw new Failed(failure('watch-remove-failed', { container, paths, reason }))
 }
 
 async function runHook(engine: Engine, service: string, hook: Hook, id: string, container: string) {

@@ -12,6 +12,8 @@ export interface WatchFailures {
   /** The system has no more notifications of changes to give. */
   'watch-limit-reached': { setting: string }
   'watch-unreadable': { paths: readonly string[] }
+  /** The engine takes no files for a container. */
+  'watch-copy-failed': { container: string; reason: string }
   /** Files could not be removed from a container. */
   'watch-remove-failed': { container: string; paths: readonly string[]; reason: string }
   'watch-exec-failed': {

@@ -29,14 +29,28 @@ export const watchTexts: Texts<WatchFailures> = {
     hint: `raise ${setting}: sudo sysctl ${setting}=524288`,
   }),
   'watch-unreadable': ({ paths }) => ({ message: `cannot read ${some(paths)}: not copied` }),
+  'watch-copy-failed': ({ container, reason }) => ({
+    message: `cannot copy into container ${container}: ${reason}`,
+    ...copyRemedy(reason),
+  }),
   'watch-remove-failed': ({ container, paths, reason }) => ({
     message: `cannot remove ${some(paths)} from container ${container}: ${reason}`,
-    hint: 'removing files takes an rm in the image',
+    ...(/not found|no such file/i.test(reason) && { hint: 'removing files takes an rm in the image' }),
   }),
   'watch-exec-failed': ({ service, container, command, exitCode, output }) => ({
     message: `${command.join(' ')} ended with ${exitCode} in ${container} of service "${service}"`,
     blocks: output.length > 0 ? [{ title: 'its last lines', lines: output }] : [],
   }),
+}
+
+function copyRemedy(reason: string): { hint?: string } {
+  if (reason.includes('read-only'))
+    return {
+      hint: 'nothing can be copied into it as long as it is so: drop read_only, or bind-mount the files',
+    }
+  if (reason.includes('not a directory'))
+    return { hint: 'the container has a file where there is a directory here: give the rule another target' }
+  return {}
 }
 
 /** The first few of many paths. */

@@ -1,6 +1,6 @@
 import { Failed, type Failure, warning } from '../../model/failure.ts'
 import type { SyncDoor } from './door.ts'
-import { type Difference, findDifference, hasAncestor, type Mapping } from './entries.ts'
+import { type Difference, findDifference, hasAncestor, type IsCopied, type Mapping } from './entries.ts'
 import { divide, packParcel, sizeOf, streamParcel } from './parcels.ts'
 
 /** What was delivered to each of some containers. */
@@ -21,8 +21,9 @@ export async function deliver(
   door: SyncDoor,
   containers: readonly string[],
   mapping: Mapping,
+  isCopied: IsCopied,
 ): Promise<Delivered> {
-  const difference = findDifference(mapping)
+  const difference = findDifference(mapping, isCopied)
   const failed = new Map<string, unknown>()
   const each = async (work: (container: string) => Promise<void>): Promise<void> => {
     const able = containers.filter((container) => !failed.has(container))

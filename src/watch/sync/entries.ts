@@ -1,4 +1,5 @@
 import type { Stats } from 'node:fs'
+import { basename, dirname, posix } from 'node:path'
 import { statOf } from '../files/stat-of.ts'
 
 /** What is to be in a container: by target (absolute, in the container), a path on the host. */
@@ -19,18 +20,55 @@ export interface Difference {
   readonly removals: readonly string[]
 }
 
-/** Looks at the host; whatever is neither file, directory nor symbolic link is left alone. */
-export function findDifference(mapping: Mapping): Difference {
+/** Whether rules bring a path to a target. */
+export type IsCopied = (target: string, path: string) => boolean
+
+/**
+ * Looks at the host; whatever is neither file, directory nor symbolic link is left alone. Where a directory became a
+ * file or a link, that takes the place of all that was below: what a link leads to is not ours, here nor there.
+ */
+export function findDifference(mapping: Mapping, isCopied: IsCopied): Difference {
   const writes: Entry[] = []
   const gone: string[] = []
+  const leaves = new Set<string>()
+  const write = (entry: Entry) => {
+    writes.push(entry)
+    if (!entry.stats.isDirectory()) leaves.add(entry.target)
+  }
+  const leafAbove = createLeafFinder()
+  // Sorted, so that a directory comes before what is in it.
   for (const target of [...mapping.keys()].sort()) {
+    if (leaves.size > 0 && hasAncestor(target, leaves)) continue
     const path = mapping.get(target) ?? ''
-    const stats = statOf(path)
-    if (!stats) gone.push(target)
-    else if (stats.isFile() || stats.isDirectory() || stats.isSymbolicLink())
-      writes.push({ target, path, stats })
+    const leaf = leafAbove(target, path)
+    const stats = leaf ? undefined : statOf(path)
+    if (leaf && isCopied(leaf.target, leaf.path)) write(leaf)
+    else if (!stats) gone.push(target)
+    else if (isSendable(stats)) write({ target, path, stats })
   }
   return { writes, removals: withoutNested(gone) }
+}
+
+function isSendable(stats: Stats): boolean {
+  return stats.isFile() || stats.isDirectory() || stats.isSymbolicLink()
+}
+
+/** Finds the file or link that is where a directory above a path should be: as far up as both ways are the same. */
+function createLeafFinder(): (target: string, path: string) => Entry | undefined {
+  const known = new Map<string, Entry | undefined>()
+  const find = (target: string, path: string): Entry | undefined => {
+    const [inside, outside] = [posix.dirname(target), dirname(path)]
+    const isBelow = posix.basename(target) === basename(path) && posix.basename(inside) === basename(outside)
+    if (!isBelow || inside === '/') return undefined
+    if (known.has(inside)) return known.get(inside)
+    const stats = statOf(outside)
+    const isLeaf = stats?.isFile() || stats?.isSymbolicLink()
+    const found =
+      find(inside, outside) ?? (stats && isLeaf ? { target: inside, path: outside, stats } : undefined)
+    known.set(inside, found)
+    return found
+  }
+  return find
 }
 
 function withoutNested(targets: readonly string[]): string[] {

@@ -1,12 +1,15 @@
 import { type Delivered, deliver } from './deliver.ts'
 import type { SyncDoor, WatchedContainer } from './door.ts'
-import { findDifference, type Mapping } from './entries.ts'
+import { findDifference, type IsCopied, type Mapping } from './entries.ts'
 
 /** What one container has still to get. */
 interface Replica {
   running: boolean
   backlog: Mapping[]
 }
+
+/** What was delivered, and to whom; `containers` counts those where that worked. */
+export type DeliveredTo = Delivered & { readonly ids: readonly string[]; readonly containers: number }
 
 /**
  * The containers of one service, and what each of them lacks. Nothing is lost when a container cannot be reached:
@@ -18,27 +21,29 @@ export class Mirror {
   #journal = new Map<string, string>()
   readonly #replicas = new Map<string, Replica>()
   readonly #whole: () => Mapping
+  readonly #isCopied: IsCopied
 
   /** `whole` gives what a new container gets besides: everything, where the rules ask for that. */
-  constructor(whole: () => Mapping) {
+  constructor(whole: () => Mapping, isCopied: IsCopied) {
     this.#whole = whole
+    this.#isCopied = isCopied
   }
 
   /** Takes note of the containers there are; gives whether one of them is new. */
   update(containers: readonly WatchedContainer[]): boolean {
     const there = new Set(containers.map(({ id }) => id))
     for (const id of this.#replicas.keys()) if (!there.has(id)) this.#replicas.delete(id)
-    let hasNew = false
+    // The same for all that are new, so that they are delivered to at once.
+    let lacking: readonly Mapping[] | undefined
     for (const { id, running } of containers) {
       const known = this.#replicas.get(id)
       if (known) known.running = running
       else {
-        const backlog = [this.#whole(), new Map(this.#journal)].filter((mapping) => mapping.size > 0)
-        this.#replicas.set(id, { running, backlog })
-        hasNew = true
+        lacking ??= [this.#whole(), new Map(this.#journal)].filter((mapping) => mapping.size > 0)
+        this.#replicas.set(id, { running, backlog: [...lacking] })
       }
     }
-    return hasNew
+    return lacking !== undefined
   }
 
   /** Adds what has changed to what every container lacks. */
@@ -47,41 +52,44 @@ export class Mirror {
     for (const replica of this.#replicas.values()) replica.backlog.push(mapping)
   }
 
-  /** Forgets targets that rules do not lead to any more. */
-  retain(isWanted: (target: string, path: string) => boolean): void {
+  /** Forgets what is not copied any more: the rules are others now. */
+  prune(): void {
     const kept = (mapping: Mapping) =>
-      new Map([...mapping].filter(([target, path]) => isWanted(target, path)))
+      new Map([...mapping].filter(([target, path]) => this.#isCopied(target, path)))
     this.#journal = kept(this.#journal)
     for (const replica of this.#replicas.values()) replica.backlog = replica.backlog.map(kept)
   }
 
   /** Delivers what is lacking, to containers that lack the same at once. */
-  async deliver(door: SyncDoor): Promise<(Delivered & { readonly containers: number })[]> {
-    const results: (Delivered & { readonly containers: number })[] = []
+  async deliver(door: SyncDoor): Promise<DeliveredTo[]> {
+    const results: DeliveredTo[] = []
     for (const ids of this.#groups()) {
       const batches = this.#replicas.get(ids[0] ?? '')?.backlog ?? []
       const mapping = joined(batches)
       const sent = batches.length
       const { now, later } = this.#deliverable(ids, mapping)
-      const delivered = await deliver(door, ids, now)
-      for (const id of ids) this.#settle(id, sent, delivered.failed.get(id), later, door)
-      results.push({ ...delivered, containers: ids.length - delivered.failed.size })
+      const delivered = await deliver(door, ids, now, this.#isCopied)
+      for (const id of ids) {
+        const error = delivered.failed.get(id)
+        if (error !== undefined && door.isGone(error)) this.#replicas.delete(id)
+        // Kept as one: what cannot be delivered for long does not grow by every change.
+        else this.#settle(id, sent, error === undefined ? later : mapping)
+      }
+      results.push({ ...delivered, ids, containers: ids.length - delivered.failed.size })
     }
     return results
   }
 
-  #settle(id: string, sent: number, error: unknown, later: Mapping, door: SyncDoor): void {
+  /** The first of what a container lacks are dealt with, but for what is `left` of them. */
+  #settle(id: string, sent: number, left: Mapping): void {
     const replica = this.#replicas.get(id)
-    if (!replica) return
-    if (error === undefined) {
-      replica.backlog = [...(later.size > 0 ? [later] : []), ...replica.backlog.slice(sent)]
-    } else if (door.isGone(error)) this.#replicas.delete(id)
+    if (replica) replica.backlog = [...(left.size > 0 ? [left] : []), ...replica.backlog.slice(sent)]
   }
 
   /** Nothing can be removed from a container that does not run. */
   #deliverable(ids: readonly string[], mapping: Mapping): { now: Mapping; later: Mapping } {
     if (this.#replicas.get(ids[0] ?? '')?.running) return { now: mapping, later: new Map() }
-    const present = new Set(findDifference(mapping).writes.map(({ target }) => target))
+    const present = new Set(findDifference(mapping, this.#isCopied).writes.map(({ target }) => target))
     const entries = [...mapping]
     return {
       now: new Map(entries.filter(([target]) => present.has(target))),

@@ -37,6 +37,7 @@ function fakeEngine() {
 
 const running = (id: string) => ({ id, service: 'web', running: true })
 const nothing = () => new Map<string, string>()
+const everything = () => true
 
 function save(name: string, text: string): Map<string, string> {
   writeFileSync(join(folder, name), text)
@@ -48,7 +49,7 @@ const mapping = (name: string) => new Map([[`/app/${name}`, join(folder, name)]]
 describe('a mirror', () => {
   it('brings what changed into every container, and takes out what went', async () => {
     const { contents, door } = fakeEngine()
-    const mirror = new Mirror(nothing)
+    const mirror = new Mirror(nothing, everything)
     mirror.update([running('one'), running('two')])
     mirror.add(save('a', '1'))
     const [result] = await mirror.deliver(door)
@@ -63,7 +64,7 @@ describe('a mirror', () => {
 
   it('gives a new container everything that was ever copied, and all there is where that is asked for', async () => {
     const { contents, door } = fakeEngine()
-    const mirror = new Mirror(() => save('whole', 'w'))
+    const mirror = new Mirror(() => save('whole', 'w'), everything)
     mirror.add(save('a', '1'))
     mirror.add(save('b', '2'))
     expect(mirror.update([running('one')])).toBe(true)
@@ -72,9 +73,24 @@ describe('a mirror', () => {
     expect(contents.one).toEqual({ 'app/a': '1', 'app/b': '2', 'app/whole': 'w' })
   })
 
+  it('looks at the host once for containers that are new together, and tells of them as one', async () => {
+    const { contents, door } = fakeEngine()
+    let looks = 0
+    const whole = () => {
+      looks += 1
+      return save('whole', 'w')
+    }
+    const mirror = new Mirror(whole, everything)
+    mirror.add(save('a', '1'))
+    mirror.update([running('one'), running('two')])
+    expect(await mirror.deliver(door)).toMatchObject([{ containers: 2, files: 2 }])
+    expect(contents.one).toEqual(contents.two)
+    expect(looks).toBe(1)
+  })
+
   it('keeps what could not be delivered, and delivers the latest then', async () => {
     const { contents, door, state } = fakeEngine()
-    const mirror = new Mirror(nothing)
+    const mirror = new Mirror(nothing, everything)
     mirror.update([running('one')])
     state.away = true
     mirror.add(save('a', '1'))
@@ -88,7 +104,7 @@ describe('a mirror', () => {
 
   it('removes nothing from a container that does not run until it does', async () => {
     const { contents, door } = fakeEngine()
-    const mirror = new Mirror(nothing)
+    const mirror = new Mirror(nothing, everything)
     mirror.update([running('one')])
     mirror.add(save('a', '1'))
     await mirror.deliver(door)
@@ -104,7 +120,7 @@ describe('a mirror', () => {
 
   it('tells that nothing can be removed, and goes on', async () => {
     const { contents, door, state } = fakeEngine()
-    const mirror = new Mirror(nothing)
+    const mirror = new Mirror(nothing, everything)
     mirror.update([running('one')])
     state.hasNoRm = true
     mirror.add(new Map([...mapping('gone'), ...save('b', '2')]))
@@ -116,10 +132,12 @@ describe('a mirror', () => {
 
   it('forgets what rules do not lead to any more', async () => {
     const { contents, door } = fakeEngine()
-    const mirror = new Mirror(nothing)
+    const wanted = { all: true }
+    const mirror = new Mirror(nothing, (target) => wanted.all || target === '/app/b')
     mirror.add(save('a', '1'))
     mirror.add(save('b', '2'))
-    mirror.retain((target) => target === '/app/b')
+    wanted.all = false
+    mirror.prune()
     mirror.update([running('one')])
     await mirror.deliver(door)
     expect(contents.one).toEqual({ 'app/b': '2' })
