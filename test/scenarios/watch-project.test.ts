@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -74,6 +75,40 @@ scenario('a watch that was killed can be begun again', async ({ stack }) => {
   await stack.write({ 'src/a': 'again' })
   await untilSame(stack, '/app', 'src')
 })
+
+const hasNamespaces = spawnSync('unshare', ['--user', '--map-root-user', 'true']).status === 0
+
+scenario.skipIf(!hasNamespaces)(
+  'where the kernel has no more notifications to give, nothing is lost',
+  async ({ stack }) => {
+    await stack.write({
+      'compose.yaml': `services: {web: {${SLEEPER}, ${RULES}}}`,
+      'src/old/a': '',
+      'src/gone/b': '',
+    })
+    // A user namespace has a limit of its own: nobody else's is touched.
+    const limited = ['sh', '-c', 'echo 20 > /proc/sys/user/max_inotify_watches && exec "$@"', 'sh']
+    const command = ['unshare', '--user', '--map-root-user', ...limited, ...tscompose, 'watch']
+    const running = start(command, { cwd: stack.folder })
+    try {
+      await running.prints('Watch enabled')
+      await stack.write({ 'src/old/a': '1', 'src/gone/b': '1' })
+      await untilSame(stack, '/app', 'src')
+      const files: Record<string, string> = { 'src/old/a': '2' }
+      for (let i = 0; i < 30; i++) files[`src/d${i}/e/f`] = `${i}`
+      await Promise.all([stack.write(files), rm(join(stack.folder, 'src/gone'), { recursive: true })])
+      const printed = await running.prints('files are looked at every second')
+      expect(printed).toContain('raise fs.inotify.max_user_watches')
+      await untilSame(stack, '/app', 'src')
+      await stack.write({ 'src/d29/e/f': 'polled', 'src/d28/new/g': 'g' })
+      await rm(join(stack.folder, 'src/d3'), { recursive: true })
+      await untilSame(stack, '/app', 'src')
+    } finally {
+      running.signal('SIGKILL')
+      await running.ended
+    }
+  },
+)
 
 scenario('up --watch shows output and copies files; Ctrl-C stops all of it', async ({ stack }) => {
   await stack.write({

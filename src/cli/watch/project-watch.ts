@@ -186,10 +186,10 @@ export class ProjectWatch {
     return openWatcher(request, {
       platform: context.platform,
       poll: this.#isPolling || asked,
-      onLimit: () => {
+      onLimit: (setting) => {
         if (this.#isPolling) return
         this.#isPolling = true
-        void report([warning('watch-limit-reached', { setting: 'fs.inotify.max_user_watches' })], context)
+        void report([warning('watch-limit-reached', { setting })], context)
       },
     })
   }

@@ -26,7 +26,7 @@ export const watchTexts: Texts<WatchFailures> = {
   }),
   'watch-limit-reached': ({ setting }) => ({
     message: 'the system has no more notifications of file changes to give; files are looked at every second',
-    hint: `raise ${setting}: sudo sysctl ${setting}=524288`,
+    hint: `raise ${setting}: sudo sysctl ${setting}=${setting.endsWith('instances') ? 1024 : 524_288}`,
   }),
   'watch-unreadable': ({ paths }) => ({ message: `cannot read ${some(paths)}: not copied` }),
   'watch-copy-failed': ({ container, reason }) => ({

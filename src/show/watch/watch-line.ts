@@ -102,7 +102,16 @@ function pathsText(paths: readonly string[], { cwd }: WatchLineOptions): string 
 
 function shorter(path: string, cwd: string): string {
   const way = relative(cwd, path)
-  return way.startsWith('..') || isAbsolute(way) ? path : way || '.'
+  return visible(way.startsWith('..') || isAbsolute(way) ? path : way || '.')
+}
+
+/** Names may have line breaks and escape sequences in them: a line stays a line. */
+function visible(path: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  return path.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) => {
+    const code = character.charCodeAt(0).toString(16)
+    return `\\x${code.padStart(2, '0')}`
+  })
 }
 
 function countOf(paths: readonly string[]): string {

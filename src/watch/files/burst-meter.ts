@@ -14,6 +14,8 @@ export function createBurstMeter(
   let count = 0
   let emptyAt = now()
   return {
+    /** Since when something may not have been told yet. */
+    since: () => emptyAt - MARGIN,
     count(): void {
       if (count++ > 0) return
       setImmediate(() => {

@@ -15,15 +15,18 @@ const AFTER_BURST = 200
  * costs anything. Each root's parent is watched for the root itself, since it may be replaced. Throws
  * `LimitReached` when there are no more notifications, and calls `onLimit` when that happens later.
  */
-export function watchDirectories(request: WatchRequest, onLimit: () => void): FileWatcher {
+export function watchDirectories(
+  request: WatchRequest,
+  onLimit: (reached: LimitReached) => void,
+): DirectoryWatcher {
   const watcher = new DirectoryWatcher(request, onLimit)
   watcher.begin()
   return watcher
 }
 
-class DirectoryWatcher implements FileWatcher {
+export class DirectoryWatcher implements FileWatcher {
   readonly #request: WatchRequest
-  readonly #onLimit: () => void
+  readonly #onLimit: (reached: LimitReached) => void
   readonly #handles = new Map<string, FSWatcher>()
   /** Parents of roots, with the names in them that are roots. */
   readonly #anchors = new Map<string, { handle: FSWatcher | undefined; readonly names: Set<string> }>()
@@ -33,13 +36,14 @@ class DirectoryWatcher implements FileWatcher {
   #recheck: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor(request: WatchRequest, onLimit: () => void) {
+  constructor(request: WatchRequest, onLimit: (reached: LimitReached) => void) {
     this.#request = request
     this.#onLimit = onLimit
     this.#tree = new DirectoryTree({
       reaches: request.reaches,
       onChange: request.onChange,
-      enter: (directory) => this.#enter(directory),
+      // Once closed, directories are only looked at.
+      enter: (directory) => this.#isClosed || this.#enter(directory),
       leave: (directory) => this.#leave(directory),
     })
   }
@@ -72,6 +76,11 @@ class DirectoryWatcher implements FileWatcher {
     for (const handle of this.#handles.values()) handle.close()
     for (const { handle } of this.#anchors.values()) handle?.close()
     this.#handles.clear()
+  }
+
+  /** For when something else has taken over from the closed watcher: what it has not told any more. */
+  tellMissed(): void {
+    this.#tree.recheck(this.#meter.since())
   }
 
   #anchor(parent: string): void {
@@ -115,7 +124,8 @@ class DirectoryWatcher implements FileWatcher {
       return handle
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      if (code === 'ENOSPC' || code === 'EMFILE') throw new LimitReached()
+      if (code === 'ENOSPC') throw new LimitReached('fs.inotify.max_user_watches')
+      if (code === 'EMFILE') throw new LimitReached('fs.inotify.max_user_instances')
       return undefined
     }
   }
@@ -125,7 +135,7 @@ class DirectoryWatcher implements FileWatcher {
       work()
     } catch (error) {
       if (!(error instanceof LimitReached)) throw error
-      if (!this.#isClosed) this.#onLimit()
+      if (!this.#isClosed) this.#onLimit(error)
     }
   }
 

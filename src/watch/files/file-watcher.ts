@@ -19,5 +19,12 @@ export interface FileWatcher {
   close(): void
 }
 
-/** Why watching by the system's notifications came to its limit. */
-export class LimitReached extends Error {}
+/** Watching by the system's notifications came to its limit, which is set by `setting`. */
+export class LimitReached extends Error {
+  readonly setting: string
+
+  constructor(setting: string) {
+    super(setting)
+    this.setting = setting
+  }
+}

@@ -1,4 +1,4 @@
-import { watchDirectories } from './directory-watcher.ts'
+import { type DirectoryWatcher, watchDirectories } from './directory-watcher.ts'
 import { type FileWatcher, LimitReached, type WatchRequest } from './file-watcher.ts'
 
 /** What decides how files are watched. */
@@ -6,8 +6,8 @@ export interface WatcherChoice {
   readonly platform: NodeJS.Platform
   /** Looks at the files again and again instead of being notified. */
   readonly poll: boolean
-  /** Called when the system has no more notifications to give, and polling begins. */
-  onLimit(): void
+  /** Called when the system has no more notifications to give by one of its settings, and polling begins. */
+  onLimit(setting: string): void
 }
 
 /**
@@ -22,17 +22,20 @@ export async function openWatcher(request: WatchRequest, choice: WatcherChoice):
   if (choice.poll || choice.platform !== 'linux') return other(choice.poll)
   let current: FileWatcher | undefined
   let isClosed = false
-  const fallBack = async () => {
-    current?.close()
-    choice.onLimit()
+  const fallBack = async ({ setting }: LimitReached, before?: DirectoryWatcher) => {
+    before?.close()
+    choice.onLimit(setting)
     current = await other(true)
     if (isClosed) current.close()
+    // Between the one and the other nobody has listened, and new directories may be half read.
+    else before?.tellMissed()
   }
   try {
-    current = watchDirectories(request, () => void fallBack())
+    const watcher = watchDirectories(request, (reached) => void fallBack(reached, watcher))
+    current = watcher
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error
-    await fallBack()
+    await fallBack(error)
   }
   return {
     get directories() {
