@@ -21,6 +21,12 @@ export const cases = [
     setUp: (folder) => writeProject(folder, { services: 1000 }),
     args: ['config', '-q'],
   },
+  {
+    name: 'config, 10,000 services',
+    runs: 3,
+    setUp: (folder) => writeProject(folder, { services: 10_000 }),
+    args: ['config', '-q'],
+  },
   { name: 'ps, 3 running', ...running, args: ['ps'] },
   { name: 'up -d, nothing to do, 3 services', ...running, args: ['up', '-d'] },
 ]

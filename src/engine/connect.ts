@@ -4,7 +4,7 @@ import { containers } from './containers.ts'
 import { credentialStore } from './credentials.ts'
 import { dial } from './dial.ts'
 import { type Environment, readDockerConfig } from './docker-config.ts'
-import { type Door, openDoor } from './door.ts'
+import { openDoor } from './door.ts'
 import { findEndpoint } from './endpoint.ts'
 import type { Engine } from './engine.ts'
 import { events } from './events.ts'
@@ -54,7 +54,7 @@ export async function connectEngine({
     address: link.address,
     local: link.local,
     proxies: proxyVariables(config, link.address),
-    version: () => version(door),
+    apiVersion: door.transport.apiVersion,
     credentials,
     ...containers(door),
     ...images(door),
@@ -67,9 +67,4 @@ export async function connectEngine({
     ...dial(door),
     ...buildClassic(door),
   }
-}
-
-async function version({ docker }: Door): ReturnType<Engine['version']> {
-  const { Version, ApiVersion, Os, Arch } = await docker.version()
-  return { version: Version, apiVersion: ApiVersion, os: Os, arch: Arch }
 }

@@ -20,7 +20,8 @@ export interface Engine {
   readonly local: boolean
   /** Variables that the user's docker configuration gives to containers here, for their way outside. */
   readonly proxies: Readonly<Record<string, string>>
-  version(): Promise<EngineVersion>
+  /** The API version in use (`1.51`), agreed on once the engine has answered a call. */
+  apiVersion(): string
 
   /** Containers with all these labels (`key` or `key=value`), stopped ones included. */
   listContainers(labels: readonly string[]): Promise<ObservedContainer[]>
@@ -122,13 +123,6 @@ export interface Engine {
   ): AsyncIterable<unknown>
   /** Credentials for a registry host from the docker configuration, if any. */
   credentials(registry: string): Promise<RegistryCredentials | undefined>
-}
-
-export interface EngineVersion {
-  readonly version: string
-  readonly apiVersion: string
-  readonly os: string
-  readonly arch: string
 }
 
 export interface ContainerDetails {

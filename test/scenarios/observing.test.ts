@@ -24,6 +24,6 @@ scenario(
     }
     await proxy.close()
     expect(calls[1]).toBe(calls[0])
-    expect(calls[0]).toBeLessThanOrEqual(6)
+    expect(calls[0]).toBeLessThanOrEqual(4)
   },
 )

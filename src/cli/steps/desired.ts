@@ -92,14 +92,13 @@ export async function lookAt(
   asked: Project,
   provided?: Provided,
 ): Promise<Pick<Situation, 'desired' | 'observed'>> {
-  const [observed, { apiVersion }, profiles, digests] = await Promise.all([
+  const [observed, profiles, digests] = await Promise.all([
     observeProject(engine, asked.name),
-    engine.version(),
     readSeccompProfiles(asked),
     digestFiles(asked),
   ])
   const project = provided ? withProvided(asked, provided) : withRemembered(asked, observed)
-  const [major = 1, minor = 0] = apiVersion.split('.').map(Number)
+  const [major = 1, minor = 0] = engine.apiVersion().split('.').map(Number)
   const desired: Desired = {
     project,
     hashing,

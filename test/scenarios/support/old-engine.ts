@@ -27,16 +27,8 @@ export async function openOldEngine(apiVersion: string): Promise<OldEngine> {
       return void response.end(JSON.stringify({ message }))
     }
     const onward = http.request({ ...engineAddress(), method, path: url, headers }, (answer) => {
-      const isVersion = url.endsWith('/version')
-      const own = { ...answer.headers, 'api-version': apiVersion }
-      if (isVersion) delete own['content-length']
-      response.writeHead(answer.statusCode ?? 502, own)
-      if (!isVersion) return void answer.pipe(response)
-      let text = ''
-      answer.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk
-      })
-      answer.on('end', () => response.end(JSON.stringify({ ...JSON.parse(text), ApiVersion: apiVersion })))
+      response.writeHead(answer.statusCode ?? 502, { ...answer.headers, 'api-version': apiVersion })
+      answer.pipe(response)
     })
     onward.on('error', () => response.destroy())
     response.on('close', () => onward.destroy())
