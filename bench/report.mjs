@@ -3,10 +3,11 @@ import { join } from 'node:path'
 
 const FILE = join(import.meta.dirname, '../docs/benchmarks.md')
 
-/** Writes the table; rows of cases that were not run this time stay as they were. */
+/** Writes the table; rows of cases that were not run this time, or with another Node, stay as they were. */
 export function writeReport(results, { node, oracle, cores, memory }) {
   const rows = new Map(readRows())
-  for (const result of results) rows.set(result.name, row(result))
+  const major = node.split('.')[0]
+  for (const result of results) rows.set(`${result.name}, ${major}`, row(result, major))
   writeFileSync(
     FILE,
     `# Benchmarks
@@ -19,17 +20,27 @@ of any of the runs; sent are the bytes that went to the engine, where they were 
 
 Last run: Node ${node}, docker-compose ${oracle}, ${cores} cores, ${memory} GiB.
 
-| case | runs | tscompose ms | docker-compose ms | ratio | target | tscompose peak MB | docker-compose peak MB | tscompose sent kB | docker-compose sent kB |
-|---|---|---|---|---|---|---|---|---|---|
-${[...rows.values()].join('\n')}
+| case | node | runs | tscompose ms | docker-compose ms | ratio | target | tscompose peak MB | docker-compose peak MB | tscompose sent kB | docker-compose sent kB |
+|---|---|---|---|---|---|---|---|---|---|---|
+${byCase([...rows.values()]).join('\n')}
 `,
   )
 }
 
-function row({ name, runs, ours, theirs, ratio, target }) {
+/** Rows of one case together, cases as they first came. */
+function byCase(rows) {
+  const names = [...new Set(rows.map(caseOf))]
+  return names.flatMap((name) => rows.filter((line) => caseOf(line) === name).sort())
+}
+
+function caseOf(line) {
+  return line.split('|')[1].trim()
+}
+
+function row({ name, runs, ours, theirs, ratio, target }, node) {
   const goal = target === undefined ? '' : `≤ ${target}`
   const sent = ({ sent: bytes }) => (bytes === undefined ? '' : (bytes / 1000).toFixed(0))
-  return `| ${name} | ${runs} | ${ours.ms.toFixed(0)} | ${theirs.ms.toFixed(0)} | ${ratio.toFixed(2)} | ${goal} | ${ours.peak.toFixed(0)} | ${theirs.peak.toFixed(0)} | ${sent(ours)} | ${sent(theirs)} |`
+  return `| ${name} | ${node} | ${runs} | ${ours.ms.toFixed(0)} | ${theirs.ms.toFixed(0)} | ${ratio.toFixed(2)} | ${goal} | ${ours.peak.toFixed(0)} | ${theirs.peak.toFixed(0)} | ${sent(ours)} | ${sent(theirs)} |`
 }
 
 function readRows() {
@@ -37,5 +48,5 @@ function readRows() {
   return readFileSync(FILE, 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| case'))
-    .map((line) => [line.split('|')[1].trim(), line])
+    .map((line) => [`${caseOf(line)}, ${line.split('|')[2].trim()}`, line])
 }
