@@ -22,6 +22,8 @@ export interface BuildOptions {
   readonly parallel?: number
   /** Path of the user's ssh agent, for `ssh:` entries without a path. */
   readonly sshAgent?: string
+  /** The time that images are to be made at, in seconds, unless an argument says another. */
+  readonly sourceDateEpoch?: string
   /** Only check the Dockerfiles; nothing is built and the ids are empty. */
   readonly checkOnly?: boolean
 }

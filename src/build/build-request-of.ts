@@ -41,7 +41,7 @@ export function buildRequestOf(
       [labels.service]: service,
       [labels.version]: COMPOSE_VERSION,
     },
-    secrets: (build.secrets ?? []).map((reference) => secretOf(reference, project)),
+    secrets: (build.secrets ?? []).flatMap((reference) => secretOf(reference, project)),
     ...(build.dockerfile_inline
       ? { dockerfileInline: build.dockerfile_inline }
       : build.dockerfile && { dockerfile: build.dockerfile }),
@@ -75,12 +75,16 @@ function withoutNamed(
   return Object.fromEntries(Object.entries(proxies).filter(([name]) => !named.has(name.toLowerCase())))
 }
 
-/** The Dockerfile names a secret by its target, else by its key in the project. */
-function secretOf({ source, target }: FileReference, { secrets, environment }: Project): BuildSecret {
+/**
+ * The Dockerfile names a secret by its target, else by its key in the project. One that is kept elsewhere
+ * (`external`) is not there for a build, as in Docker Compose.
+ */
+function secretOf({ source, target }: FileReference, { secrets, environment }: Project): BuildSecret[] {
   const secret = secrets[source]
   const id = target || source
-  if (secret?.file) return { id, file: secret.file }
-  return { id, value: secret?.content ?? environment.get(secret?.environment ?? '') ?? '' }
+  if (secret?.file) return [{ id, file: secret.file }]
+  if (secret?.environment === undefined) return []
+  return [{ id, value: secret.content ?? environment.get(secret.environment) ?? '' }]
 }
 
 function softAndHard(ulimits: Readonly<Record<string, Ulimit>>): NonNullable<BuildRequest['ulimits']> {

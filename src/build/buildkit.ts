@@ -59,6 +59,7 @@ function surroundings({ all, options }: BuildJob, worker: WorkerRecord | undefin
     containerdStore: labels['org.mobyproject.buildkit.worker.snapshotter'] !== undefined,
     hostGateway: labels['org.mobyproject.buildkit.worker.moby.host-gateway-ip'],
     imageOf: (service) => all.get(service)?.tags[0] ?? options.imageOf?.(service),
+    sourceDateEpoch: options.sourceDateEpoch,
     checkOnly: options.checkOnly ?? false,
   }
 }

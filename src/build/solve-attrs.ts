@@ -13,6 +13,8 @@ export interface SolveSurroundings {
   readonly hostGateway: string | undefined
   /** The image that another request of this run builds. */
   imageOf(service: string): string | undefined
+  /** The time that the user's environment has images made at, in seconds. */
+  readonly sourceDateEpoch: string | undefined
   /** Only check the Dockerfile; nothing is built. */
   readonly checkOnly: boolean
 }
@@ -30,7 +32,7 @@ export function planSolve(
     frontend: 'dockerfile.v0',
     frontendAttrs: {
       ...definitionAttrs(request),
-      ...prefixed('build-arg:', request.args ?? {}),
+      ...prefixed('build-arg:', { SOURCE_DATE_EPOCH: around.sourceDateEpoch ?? null, ...request.args }),
       ...prefixed('label:', request.labels ?? {}),
       ...resourceAttrs(request, around),
       ...cacheAttrs(request, cacheImports),
@@ -42,7 +44,7 @@ export function planSolve(
       }),
     },
     exporters: around.checkOnly ? [] : [exporter(request, around)],
-    cacheExports: (request.cacheTo ?? []).map(readCacheOption),
+    cacheExports: cacheExports(request),
     entitlements: entitlements(request),
   }
 }
@@ -98,6 +100,12 @@ function cacheAttrs(
     ...(imports.length > 0 && { 'cache-imports': JSON.stringify(imports) }),
     ...(noCache ? { 'no-cache': '' } : noCacheFilter.length > 0 && { 'no-cache': noCacheFilter.join(',') }),
   }
+}
+
+/** The argument that older clients knew asks for a cache within the image; BuildKit leaves it to its clients. */
+function cacheExports({ args = {}, cacheTo = [] }: BuildRequest): TypedAttrs[] {
+  const wantsInline = /^(1|t|true)$/i.test(args.BUILDKIT_INLINE_CACHE ?? '')
+  return [...cacheTo.map(readCacheOption), ...(wantsInline ? [{ type: 'inline', attrs: {} }] : [])]
 }
 
 /**

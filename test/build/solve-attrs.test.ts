@@ -8,6 +8,7 @@ const around: SolveSurroundings = {
   containerdStore: false,
   hostGateway: '172.17.0.1',
   imageOf: (service) => (service === 'base' ? 'demo-base' : undefined),
+  sourceDateEpoch: undefined,
   checkOnly: false,
 }
 
@@ -120,6 +121,33 @@ describe('the attributes of a build', () => {
     const { frontendAttrs } = planSolve({ ...request, ...part, sbom: 'true' }, containerd, [])
     expect(frontendAttrs['attest:provenance']).toBe(expected)
     expect(frontendAttrs['attest:sbom']).toBe('type=sbom')
+  })
+})
+
+describe('a time of the environment', () => {
+  const dated = { ...around, sourceDateEpoch: '1700000000' }
+
+  it.each([
+    [{}, '1700000000'],
+    [{ args: { SOURCE_DATE_EPOCH: '5' } }, '5'],
+  ])('holds unless an argument says another: %j', (part, expected) => {
+    const { frontendAttrs } = planSolve({ ...request, ...part }, dated, [])
+    expect(frontendAttrs['build-arg:SOURCE_DATE_EPOCH']).toBe(expected)
+  })
+})
+
+describe('a cache within the image', () => {
+  const inline = { type: 'inline', attrs: {} }
+
+  it.each<[Partial<BuildRequest>, (typeof inline)[]]>([
+    [{}, []],
+    [{ cacheTo: ['type=inline'] }, [inline]],
+    [{ args: { BUILDKIT_INLINE_CACHE: '1' } }, [inline]],
+    [{ args: { BUILDKIT_INLINE_CACHE: 'true' } }, [inline]],
+    [{ args: { BUILDKIT_INLINE_CACHE: '0' } }, []],
+    [{ args: { BUILDKIT_INLINE_CACHE: null } }, []],
+  ])('comes of %j', (part, expected) => {
+    expect(planSolve({ ...request, ...part }, around, []).cacheExports).toEqual(expected)
   })
 })
 

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type TreePart, writeTree } from '../build/support/temporary-tree.ts'
 import { askEngine } from './support/engine.ts'
+import { tscompose } from './support/program.ts'
 import { oracle, scenario } from './support/scenario.ts'
 import type { Stack } from './support/stack.ts'
 
@@ -14,6 +15,7 @@ interface Case {
   readonly tree: Readonly<Record<string, TreePart>>
   /** What the tree cannot say, as a shell script in the context. */
   readonly script?: string
+  readonly env?: Readonly<Record<string, string>>
   /** How many steps the Dockerfile has besides FROM. */
   readonly steps: number
 }
@@ -112,6 +114,20 @@ const cases: Readonly<Record<string, Case>> = {
     },
     steps: 5,
   },
+  'a cache within the image, which an argument asks for': {
+    build: {
+      ...inline('FROM busybox', 'COPY seed /', 'RUN cat /seed > /listing'),
+      args: { BUILDKIT_INLINE_CACHE: '1' },
+    },
+    tree: {},
+    steps: 2,
+  },
+  'a time that the environment sets': {
+    build: inline('FROM busybox', 'COPY seed /', 'RUN cat /seed > /listing'),
+    tree: {},
+    env: { SOURCE_DATE_EPOCH: '1700000000' },
+    steps: 2,
+  },
 }
 
 /** The environment in which docker-compose finds the buildx beside it; undefined where that is not at hand. */
@@ -147,31 +163,37 @@ function countCached(printed: string): number {
 }
 
 describe.runIf(oracle)("docker's own client and tscompose", () => {
-  const buildTheirs = async (stack: Stack) => {
+  const buildTheirs = async (stack: Stack, { env }: Case) => {
     const program = oracle ?? ''
-    const env = await writeConfig(stack, program)
-    const outcome = await stack.runProgram([program, '--progress', 'plain', 'build'], env)
+    return build(stack, [program], { ...env, ...(await writeConfig(stack, program)) })
+  }
+  const buildOurs = (stack: Stack, { env = {} }: Case) => build(stack, tscompose, env)
+  const build = async (
+    stack: Stack,
+    program: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<string> => {
+    const outcome = await stack.runProgram([...program, '--progress', 'plain', 'build'], env)
     expect(outcome.code, outcome.stderr).toBe(0)
     return outcome.stdout + outcome.stderr
   }
-  const buildOurs = async (stack: Stack) => (await stack.succeeds('--progress plain build')).stderr
 
   scenario.for(Object.entries(cases))(
     'find in the cache what the other built: %s',
     async ([, one], { stack }) => {
       await writeProject(stack, one)
-      expect(countCached(await buildOurs(stack))).toBe(0)
+      expect(countCached(await buildOurs(stack, one))).toBe(0)
       const image = await imageOf(stack)
-      expect(countCached(await buildTheirs(stack))).toBe(one.steps)
+      expect(countCached(await buildTheirs(stack, one))).toBe(one.steps)
       expect(await imageOf(stack)).toEqual(image)
     },
   )
 
   scenario.for(Object.entries(cases))('the other way round: %s', async ([, one], { stack }) => {
     await writeProject(stack, one)
-    expect(countCached(await buildTheirs(stack))).toBe(0)
+    expect(countCached(await buildTheirs(stack, one))).toBe(0)
     const image = await imageOf(stack)
-    expect(countCached(await buildOurs(stack))).toBe(one.steps)
+    expect(countCached(await buildOurs(stack, one))).toBe(one.steps)
     expect(await imageOf(stack)).toEqual(image)
   })
 })

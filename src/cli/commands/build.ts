@@ -54,14 +54,14 @@ export const build = command({
     ])
     checkServices(services, [...Object.keys(project.services), ...Object.keys(project.disabled)])
     const plan = planBuild(project, { ...buildIntent(context, options, services), ssh })
+    const { quiet, check, push } = options
     if (options.print) {
       const { bakeFile } = await import('../../build/bake-file.ts')
-      context.stdout.write(bakeFile(plan, project, engine.proxies))
+      context.stdout.write(await bakeFile(plan, project, { proxies: engine.proxies, push, checkOnly: check }))
       return 0
     }
-    const { quiet, check } = options
     await carryOut(context, engine, project, plan, { quiet, checkOnly: check, allPlatforms: true })
-    if (options.push && !check) {
+    if (push && !check) {
       await pushBuilt(context, engine, withoutDependencies(project, services), { quiet })
     }
     return 0

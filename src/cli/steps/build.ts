@@ -39,6 +39,7 @@ export function buildWith(
         onEvent: (event) => emit({ kind: 'build', event }),
         signal,
         checkOnly,
+        ...(environment.SOURCE_DATE_EPOCH && { sourceDateEpoch: environment.SOURCE_DATE_EPOCH }),
         ...(environment.SSH_AUTH_SOCK && { sshAgent: environment.SSH_AUTH_SOCK }),
       },
     )
