@@ -2,7 +2,7 @@ import type { Attribute } from '../model/attribute.ts'
 import { MAPPING } from './values/key-value.ts'
 import { keyOf, mergeAsList, textToList } from './values/merging.ts'
 import { absolutePath } from './values/path.ts'
-import { zero } from './values/shapes.ts'
+import { STRINGS, zero } from './values/shapes.ts'
 import { readText } from './values/text.ts'
 
 /** `labels` and `label_file`. The files' labels come under `labels` when the model is resolved. */
@@ -11,7 +11,7 @@ export const labels: Attribute = {
   unique: { labels: keyOf },
   canonical: { label_file: textToList },
   absolute: { 'label_file.*': (value, context) => absolutePath(readText(value), context) },
-  fields: { labels: zero(MAPPING) },
+  fields: { labels: zero(MAPPING), label_file: zero(STRINGS) },
   create(service, body) {
     Object.assign(body.Labels, service.labels)
   },

@@ -53,6 +53,7 @@ export const SERVICE_ORDER = [
   'ipc',
   'isolation',
   'labels',
+  'label_file',
   'links',
   'logging',
   'mem_limit',

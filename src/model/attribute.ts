@@ -63,8 +63,8 @@ export interface Rules {
 /** A key of the canonical service. */
 export type CanonicalKey = Exclude<keyof Service, 'name' | 'extensions'>
 
-/** A key that may be written in a file: some are used up while loading, and one has no effect at all. */
-export type ServiceKey = CanonicalKey | 'label_file' | 'pull_refresh_after'
+/** A key that may be written in a file: one has no effect at all. */
+export type ServiceKey = CanonicalKey | 'pull_refresh_after'
 
 /** What a service names and must therefore exist. */
 export interface Reference {

@@ -66,6 +66,8 @@ export interface Service extends Extensions {
   readonly ipc?: string
   readonly isolation?: string
   readonly labels?: Readonly<Record<string, string>>
+  /** They are part of `labels` too; Docker Compose has the paths in the hash. */
+  readonly label_file?: readonly string[]
   readonly links?: readonly string[]
   readonly logging?: Logging
   readonly mem_limit?: Bytes

@@ -24,6 +24,8 @@ export interface ResolveOptions {
   readonly consistency: boolean
   /** False: nothing is to be created. Env files are left in `env_file`, container names may be shared. */
   readonly resolveEnvironment: boolean
+  /** False: `config`. Docker Compose has the paths in what containers are hashed by, and prints them nowhere. */
+  readonly keepLabelFiles: boolean
   /** `--all-resources`: keep what no service uses. */
   readonly allResources: boolean
 }
@@ -34,6 +36,7 @@ export const RESOLVE_ALL = {
   normalize: true,
   consistency: true,
   resolveEnvironment: true,
+  keepLabelFiles: true,
   allResources: false,
 } as const satisfies Omit<ResolveOptions, 'readVariables'>
 
@@ -53,7 +56,7 @@ export async function resolveProject(
   const enabled = { ...all, ...applyProfiles(all.services, loaded.profiles) }
   const selected = select(enabled, options, findings)
   findings.throwIfFailed()
-  const project = await withVariables(selected, tree, options, findings)
+  const project = await withVariables(selected, options, findings)
   findings.throwIfFailed()
   return { project: options.allResources ? project : pruneUnused(project), warnings: findings.warnings }
 }
@@ -87,11 +90,10 @@ function withReplicas(project: Project): Project {
 
 async function withVariables(
   project: Project,
-  tree: TreeMap,
   options: ResolveOptions,
   findings: Findings,
 ): Promise<Project> {
-  const labelled = await resolveLabels(project, tree, options.readVariables, findings)
+  const labelled = await resolveLabels(project, options.readVariables, findings, options.keepLabelFiles)
   if (!options.resolveEnvironment) return labelled
   return resolveEnvironment(labelled, options.readVariables, findings)
 }

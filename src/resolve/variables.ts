@@ -1,9 +1,7 @@
-import { readText } from '../attributes/values/text.ts'
 import type { Failure } from '../model/failure.ts'
 import type { Place } from '../model/place.ts'
 import type { Project } from '../model/project.ts'
 import type { EnvFile, Service } from '../model/service.ts'
-import { isList, isMap, type TreeMap } from '../model/tree.ts'
 import type { Findings } from './findings.ts'
 
 /** A variable as a file gives it. */
@@ -92,26 +90,21 @@ function fill(
   return result
 }
 
-/** Makes the labels of `label_file` part of a service's `labels`; the files are in the tree alone. */
+/** Makes the labels of `label_file` part of a service's `labels`. */
 export async function resolveLabels(
   project: Project,
-  tree: TreeMap,
   read: ReadVariables,
   findings: Findings,
+  keepFiles: boolean,
 ): Promise<Project> {
   const services: Record<string, Service> = Object.create(null)
   for (const [name, service] of Object.entries(project.services)) {
-    const files = labelFiles(tree, name)
-    services[name] = files.length > 0 ? await withLabels(service, files, read, findings) : service
+    const { label_file, ...rest } = service
+    services[name] = label_file
+      ? await withLabels(keepFiles ? service : rest, label_file, read, findings)
+      : service
   }
   return { ...project, services }
-}
-
-function labelFiles(tree: TreeMap, service: string): readonly string[] {
-  const services = isMap(tree.services) ? tree.services : undefined
-  const value = services?.[service]
-  const files = isMap(value) ? value.label_file : undefined
-  return isList(files) ? files.map(readText) : []
 }
 
 async function withLabels(

@@ -30,7 +30,7 @@ it('has rules for nothing but keys that the attribute owns', () => {
 })
 
 it('has a canonical field for every key that is not used up while loading', () => {
-  const used = ['label_file', 'pull_refresh_after']
+  const used = ['pull_refresh_after']
   expect(SERVICE_FIELDS.map(({ name }) => name)).toEqual([...SERVICE_ORDER])
   expect([...SERVICE_ORDER, ...used].sort()).toEqual([...keys].sort())
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { annotations } from '../../src/attributes/annotations.ts'
 import { labels } from '../../src/attributes/labels.ts'
-import { bodyOf, failuresOf, resolveText, serviceOf } from '../support/canonical.ts'
+import { bodyOf, failuresOf, resolveText, serviceOf, underService } from '../support/canonical.ts'
 
 let cwd = ''
 beforeAll(async () => {
@@ -20,6 +20,14 @@ it.each<[yaml: string, labels: Record<string, string>]>([
   ['label_file: [labels]', { one: '1', two: '1-2' }],
 ])('reads %s', async (yaml, expected) => {
   expect((await serviceOf(yaml, { cwd })).labels).toEqual(expected)
+})
+
+it('keeps the paths of label files, which are in the hash of containers, but where only to be printed', async () => {
+  const yaml = underService('label_file: labels')
+  const { project } = await resolveText(yaml, { cwd })
+  expect(project.services.a).toMatchObject({ label_file: [join(cwd, 'labels')] })
+  const printed = await resolveText(yaml, { cwd }, { keepLabelFiles: false })
+  expect(printed.project.services.a).not.toHaveProperty('label_file')
 })
 
 it('fails on a file that is not there', async () => {

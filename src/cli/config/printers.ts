@@ -154,6 +154,7 @@ async function read(
     normalize: isNormalized(context, flags),
     consistency: !flags.noConsistency,
     resolveEnvironment,
+    keepLabelFiles: false,
   })
 }
 
