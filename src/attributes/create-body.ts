@@ -31,6 +31,6 @@ function composeLabels(service: Service, { project, number }: CreateContext): Re
     ...(project.envFiles.length > 0 && { [labels.environmentFile]: project.envFiles.join(',') }),
     [labels.oneoff]: number === undefined ? 'True' : 'False',
     ...(number !== undefined && { [labels.containerNumber]: String(number) }),
-    [labels.dependsOn]: describeDependencies(service),
+    [labels.dependsOn]: describeDependencies(service, project),
   }
 }

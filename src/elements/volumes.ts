@@ -4,7 +4,7 @@ import { enginePath } from '../attributes/values/path.ts'
 import { BOOLEAN, fieldsOf, STRING } from '../attributes/values/shapes.ts'
 import type { Element, RuleContext } from '../model/attribute.ts'
 import type { VolumeBody } from '../model/container-body.ts'
-import type { Volume } from '../model/elements.ts'
+import type { ElementIdentity, Volume } from '../model/elements.ts'
 import { COMPOSE_VERSION, labels } from '../model/labels.ts'
 import type { Project } from '../model/project.ts'
 import type { Tree } from '../model/tree.ts'
@@ -36,8 +36,8 @@ function toAbsoluteDevice(volume: Tree, context: RuleContext): Tree {
   return { ...volume, driver_opts: { ...volume.driver_opts, device: enginePath(device, context) } }
 }
 
-/** The engine's create call for a volume of the project; `hash` is its config-hash. */
-export function volumeBody(project: Project, key: string, hash: string): VolumeBody {
+/** The engine's create call for a volume of the project. */
+export function volumeBody(project: Project, key: string, { hash, spec }: ElementIdentity): VolumeBody {
   const volume = project.volumes[key]
   if (!volume) throw new Error(`no volume ${key}`)
   const { name, driver, driver_opts } = volume
@@ -51,6 +51,7 @@ export function volumeBody(project: Project, key: string, hash: string): VolumeB
       [labels.project]: project.name,
       [labels.version]: COMPOSE_VERSION,
       [labels.configHash]: hash,
+      [labels.spec]: spec,
     },
   }
 }

@@ -55,3 +55,9 @@ export interface Model extends Extensions {
   readonly context_size?: number
   readonly runtime_flags?: readonly string[]
 }
+
+/** What a network or volume is known by: Compose's config-hash, and what it was made from. */
+export interface ElementIdentity {
+  readonly hash: string
+  readonly spec: string
+}

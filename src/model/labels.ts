@@ -1,3 +1,4 @@
+import type { Project } from './project.ts'
 import type { Service } from './service.ts'
 
 /**
@@ -20,7 +21,7 @@ export const labels = {
   replace: 'com.docker.compose.replace',
   network: 'com.docker.compose.network',
   volume: 'com.docker.compose.volume',
-  /** Ours: the canonical service a container was made from, as JSON. */
+  /** Ours: the canonical service, network or volume it was made from, as JSON. */
   spec: 'tscompose.spec',
   /** Ours: digests of what secrets and configs held when a container was made, as JSON. */
   files: 'tscompose.files',
@@ -33,7 +34,7 @@ export const labels = {
 export const COMPOSE_VERSION = '2.40.3'
 
 /** A service's dependencies as their label has them: `db:service_healthy:false,cache:service_started:true`. */
-export function describeDependencies({ depends_on = {} }: Service): string {
-  const entries = Object.entries(depends_on)
+export function describeDependencies({ depends_on = {} }: Service, { services }: Project): string {
+  const entries = Object.entries(depends_on).filter(([name]) => Object.hasOwn(services, name))
   return entries.map(([name, { condition, restart = false }]) => `${name}:${condition}:${restart}`).join(',')
 }

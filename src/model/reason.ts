@@ -20,6 +20,8 @@ export type Reason =
   | { readonly code: 'volume-diverged'; readonly volume: string }
   /** What it shares a namespace or volumes with is made anew. */
   | { readonly code: 'dependency-recreated'; readonly service: string }
+  /** What it shares a namespace or volumes with was made anew since. */
+  | { readonly code: 'shared-replaced' }
   /** `depends_on` says that it restarts with this service, which is made anew. */
   | { readonly code: 'dependency-restarts'; readonly service: string }
   | { readonly code: 'dependency-may-be-recreated' }

@@ -62,6 +62,7 @@ export function planService(
   const at: Circumstances = {
     desired,
     service: shared.service,
+    asked: service,
     sharedRecreated: shared.recreated,
     sharedMayChange: shared.mayChange,
     policy,

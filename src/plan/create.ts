@@ -16,7 +16,7 @@ import type { Shared } from './shared.ts'
 /** Adds the node that creates a replica's container; `old` is the one whose place it takes. */
 export function addCreate(
   { desired, intent, images, volumes }: Ground,
-  { service, containersOf }: Circumstances,
+  { service, asked, containersOf }: Circumstances,
   shared: Shared,
   replica: Replica,
   name: string,
@@ -43,7 +43,7 @@ export function addCreate(
   }
   const body = createBody(service, context)
   body.Labels[labels.configHash] = hashing.service(service).written
-  body.Labels[labels.spec] = hashing.spec(service)
+  body.Labels[labels.spec] = hashing.spec(asked)
   const files = fileDigests(service, project, desired.fileDigest)
   if (Object.keys(files).length > 0) body.Labels[labels.files] = JSON.stringify(files)
   if (ref && 'id' in ref) body.Labels[labels.image] = ref.id

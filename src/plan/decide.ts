@@ -32,6 +32,8 @@ export interface Circumstances {
   readonly desired: Desired
   /** The service with the ids of the containers whose namespaces and volumes it shares, where known. */
   readonly service: Service
+  /** The same with `service:x` as it was written: what is kept to be compared with. */
+  readonly asked: Service
   /** What it shares that is made anew in this plan. */
   readonly sharedRecreated: Reason | undefined
   readonly sharedMayChange: readonly ImageChange[]
@@ -141,20 +143,30 @@ function judge(
   if (at.sharedRecreated) reasons.push(at.sharedRecreated)
   else reasons.push(...diffConfig(at, container), ...diffContents(at, container))
   const image = judgeImage(at, container)
-  reasons.push(...image.reasons, ...diffNetworks(at, container), ...diffVolumes(at, container))
+  const follows = [...image.reasons, ...diffNetworks(at, container), ...diffVolumes(at, container)]
+  reasons.push(...follows.filter((reason) => !isTold(reason, reasons)))
   const mayChange = [...image.mayChange, ...at.sharedMayChange]
   if (at.sharedMayChange.length) reasons.push({ code: 'dependency-may-be-recreated' })
   if (container.state === 'dead') reasons.push({ code: 'stopped', state: 'dead' })
   return { reasons, mayChange }
 }
 
-function diffConfig({ desired, service }: Circumstances, container: ObservedContainer): Reason[] {
+/** Whether a change of the service says already why its image, a network or a volume is another one. */
+function isTold({ code }: Reason, reasons: readonly Reason[]): boolean {
+  const told = { 'image-changed': 'image', 'network-changed': 'networks.', 'volume-changed': 'volumes[' }
+  const path = Object.hasOwn(told, code) ? told[code as keyof typeof told] : undefined
+  return path !== undefined && reasons.some((one) => one.code === 'changed' && one.path.startsWith(path))
+}
+
+function diffConfig({ desired, service, asked }: Circumstances, container: ObservedContainer): Reason[] {
   const { written, accepted } = desired.hashing.service(service)
   const hash = container.labels[labels.configHash]
   if (hash === written || (hash !== undefined && accepted.includes(hash))) return []
   const spec = container.labels[labels.spec]
   if (spec === undefined) return [{ code: 'config-hash-changed' }]
-  return diffSpecs(spec, desired.hashing.spec(service))
+  const changed = diffSpecs(spec, desired.hashing.spec(asked))
+  // The same was asked for, but the ids in the hash are of containers that are no more.
+  return changed.length === 0 && service !== asked ? [{ code: 'shared-replaced' }] : changed
 }
 
 /** A container that does not say what its files held, made by Docker Compose, is taken as it is. */

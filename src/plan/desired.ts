@@ -1,4 +1,4 @@
-import type { Network, Volume } from '../model/elements.ts'
+import type { ElementIdentity, Network, Volume } from '../model/elements.ts'
 import type { Failure } from '../model/failure.ts'
 import type { Project } from '../model/project.ts'
 import type { Service } from '../model/service.ts'
@@ -8,8 +8,9 @@ import type { Question } from './operation.ts'
 export interface Hashing {
   /** The hash that is written on new containers, and those that mean the same in other versions. */
   service(service: Service): { readonly written: string; readonly accepted: readonly string[] }
-  network(network: Network): string
-  volume(volume: Volume): string
+  /** The hash, and the canonical network as JSON that it is made from. */
+  network(network: Network): ElementIdentity
+  volume(volume: Volume): ElementIdentity
   /** The canonical service as JSON, without what never leads to a recreation. */
   spec(service: Service): string
 }

@@ -7,9 +7,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
  * each key below it where both sides have the same form.
  */
 export function diffSpecs(from: string, to: string): Reason[] {
-  const reasons: Reason[] = []
-  diff(parse(from), parse(to), '', reasons)
-  return reasons
+  return diffValues(parse(from), parse(to))
 }
 
 function parse(spec: string): Json {
@@ -20,23 +18,56 @@ function parse(spec: string): Json {
   }
 }
 
+/** What changed between two values of the same kind. */
+export function diffValues(from: Json | undefined, to: Json | undefined): Reason[] {
+  const reasons: Reason[] = []
+  diff(from, to, '', reasons)
+  return reasons
+}
+
 function diff(from: Json | undefined, to: Json | undefined, path: string, reasons: Reason[]): void {
+  if (isEqual(from, to)) return
   if (isObject(from) && isObject(to)) {
     for (const key of [...new Set([...Object.keys(from), ...Object.keys(to)])].sort())
       diff(from[key], to[key], path ? `${path}.${key}` : key, reasons)
     return
   }
-  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length && from.every(isObject)) {
-    for (let i = 0; i < from.length; i++) diff(from[i], to[i], `${path}[${i}]`, reasons)
+  if (Array.isArray(from) && Array.isArray(to) && [...from, ...to].every(isObject)) {
+    diffItems(from, to, path, reasons)
     return
   }
-  if (JSON.stringify(from) === JSON.stringify(to)) return
-  if (isAbsent(from) && isAbsent(to)) return
-  reasons.push({ code: 'changed', path, ...(!isAbsent(from) && { from }), ...(!isAbsent(to) && { to }) })
+  // A name counts by being there: `networks: {front: }`.
+  const isName = /^(networks|models)\../.test(path)
+  if (isName && ((from === null && isObject(to)) || (isObject(from) && to === null))) {
+    diff(from ?? {}, to ?? {}, path, reasons)
+    return
+  }
+  const isGiven = (value: Json | undefined) => value !== undefined && (value !== null || isName)
+  if (!isGiven(from) && !isGiven(to)) return
+  reasons.push({ code: 'changed', path, ...(isGiven(from) && { from }), ...(isGiven(to) && { to }) })
 }
 
-function isAbsent(value: Json | undefined): boolean {
-  return value === undefined || value === null
+/** What is in one list and not in the other; field by field where the items differ in their places only. */
+function diffItems(from: readonly Json[], to: readonly Json[], path: string, reasons: Reason[]): void {
+  const gone = placesOf(from, to)
+  const come = placesOf(to, from)
+  const at = (i: number) => `${path}[${i}]`
+  if (gone.length === 0 && come.length === 0) reasons.push({ code: 'changed', path, from, to })
+  else if (isEqual(gone, come)) for (const i of gone) diff(from[i], to[i], at(i), reasons)
+  else {
+    for (const i of gone) reasons.push({ code: 'changed', path: at(i), from: from[i] })
+    for (const i of come) reasons.push({ code: 'changed', path: at(i), to: to[i] })
+  }
+}
+
+/** Places of the items that the other list does not have. */
+function placesOf(items: readonly Json[], others: readonly Json[]): number[] {
+  const known = new Set(others.map((item) => JSON.stringify(item)))
+  return items.flatMap((item, i) => (known.has(JSON.stringify(item)) ? [] : [i]))
+}
+
+function isEqual(a: Json | undefined, b: Json | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {

@@ -1,12 +1,14 @@
 import { networkBody } from '../elements/networks.ts'
 import { volumeBody } from '../elements/volumes.ts'
-import type { Network, Volume } from '../model/elements.ts'
+import type { ElementIdentity, Network, Volume } from '../model/elements.ts'
 import { Failed, type Failure, failure, warning } from '../model/failure.ts'
 import { labels } from '../model/labels.ts'
 import type { Observed, ObservedNetwork, ObservedVolume } from '../model/observed.ts'
+import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
 import { answered, type Desired, type UpIntent } from './desired.ts'
+import { diffSpecs } from './diff.ts'
 import type { NodeId, Question } from './operation.ts'
 import { planStop } from './stop-and-remove.ts'
 
@@ -42,20 +44,24 @@ export function planNetworks(
       continue
     }
     const found = findOwn(observed.networks, network.name, project.name, labels.network, key)
-    const body = networkBody(project, key, hashing.network(network))
+    const identity = hashing.network(network)
+    const body = networkBody(project, key, identity)
     if (!found) {
       const node = plan.add({ kind: 'create-network', key, body }, network.name, [{ code: 'missing' }])
       planned.set(key, { name: network.name, ready: [node] })
       continue
     }
     warnForeign(found, 'network', project.name, plan)
-    const hash = found.labels[labels.configHash]
-    if (!hash || hash === hashing.network(network) || !isOwn(found, project.name)) {
+    const reasons = diverged(found, identity, project.name, {
+      code: 'network-diverged',
+      network: network.name,
+    })
+    if (reasons.length === 0) {
       plan.unchanged({ kind: 'network', name: network.name })
       planned.set(key, { name: network.name, id: found.id, ready: [] })
       continue
     }
-    planned.set(key, replaceNetwork(key, network, body, found, observed, intent, plan))
+    planned.set(key, replaceNetwork(key, network, body, found, reasons, observed, intent, plan))
   }
   if (missing.length) throw new Failed(missing)
   return planned
@@ -66,6 +72,7 @@ function replaceNetwork(
   network: Network,
   body: ReturnType<typeof networkBody>,
   found: ObservedNetwork,
+  reasons: readonly Reason[],
   observed: Observed,
   intent: UpIntent,
   plan: PlanBuilder,
@@ -78,6 +85,7 @@ function replaceNetwork(
         {
           kind: 'disconnect-network',
           network: found.id,
+          networkName: network.name,
           container: { id: container.id },
           containerName: container.name,
         },
@@ -89,10 +97,10 @@ function replaceNetwork(
   const removed = plan.add(
     { kind: 'remove-network', id: found.id, name: network.name },
     network.name,
-    [reason],
+    reasons,
     detached,
   )
-  const created = plan.add({ kind: 'create-network', key, body }, network.name, [reason], [removed])
+  const created = plan.add({ kind: 'create-network', key, body }, network.name, reasons, [removed])
   return { name: network.name, ready: [created], replaced: reason }
 }
 
@@ -114,14 +122,15 @@ export function planVolumes(
       continue
     }
     const found = observed.volumes.find((v) => v.name === volume.name)
-    const body = volumeBody(project, key, hashing.volume(volume))
+    const identity = hashing.volume(volume)
+    const body = volumeBody(project, key, identity)
     if (!found) {
       const node = plan.add({ kind: 'create-volume', key, body }, volume.name, [{ code: 'missing' }])
       planned.set(key, { name: volume.name, ready: [node] })
       continue
     }
     warnForeign(found, 'volume', project.name, plan)
-    planned.set(key, keepOrReplaceVolume(key, volume, body, found, desired, observed, intent, plan))
+    planned.set(key, keepOrReplaceVolume(key, volume, body, found, identity, project, observed, intent, plan))
   }
   if (missing.length) throw new Failed(missing)
   return planned
@@ -132,16 +141,17 @@ function keepOrReplaceVolume(
   volume: Volume,
   body: ReturnType<typeof volumeBody>,
   found: ObservedVolume,
-  { project, hashing }: Desired,
+  identity: ElementIdentity,
+  project: Project,
   observed: Observed,
   intent: UpIntent,
   plan: PlanBuilder,
 ): PlannedElement {
   const keep: PlannedElement = { name: volume.name, id: volume.name, ready: [] }
-  const hash = found.labels[labels.configHash]
-  if (hash && hash !== hashing.volume(volume) && isOwn(found, project.name)) {
-    const reason: Reason = { code: 'volume-diverged', volume: volume.name }
-    const question: Question = { code: 'recreate-volume', subject: volume.name, reasons: [reason] }
+  const reason: Reason = { code: 'volume-diverged', volume: volume.name }
+  const reasons = diverged(found, identity, project.name, reason)
+  if (reasons.length > 0) {
+    const question: Question = { code: 'recreate-volume', subject: volume.name, reasons }
     const answer = answered(question, intent)
     if (answer === undefined) plan.ask(question)
     if (answer) {
@@ -162,13 +172,26 @@ function keepOrReplaceVolume(
             [planStop(plan, container, intent, reason), ...plan.disconnectsOf(container.id)],
           ),
         )
-      const removed = plan.add({ kind: 'remove-volume', name: volume.name }, volume.name, [reason], freed)
-      const created = plan.add({ kind: 'create-volume', key, body }, volume.name, [reason], [removed])
+      const removed = plan.add({ kind: 'remove-volume', name: volume.name }, volume.name, reasons, freed)
+      const created = plan.add({ kind: 'create-volume', key, body }, volume.name, reasons, [removed])
       return { name: volume.name, ready: [created], replaced: reason }
     }
   }
   plan.unchanged({ kind: 'volume', name: volume.name })
   return keep
+}
+
+/** Why what is there is not what is asked for; `plainly` where it does not say what it was made from. */
+function diverged(
+  found: { readonly labels: Readonly<Record<string, string>> },
+  { hash, spec }: ElementIdentity,
+  project: string,
+  plainly: Reason,
+): Reason[] {
+  const before = found.labels[labels.configHash]
+  if (!before || before === hash || !isOwn(found, project)) return []
+  const madeFrom = found.labels[labels.spec]
+  return madeFrom === undefined ? [plainly] : diffSpecs(madeFrom, spec)
 }
 
 function findOwn(

@@ -39,7 +39,12 @@ export interface OperationPayloads {
     containerName: string
     endpoint: EndpointBody
   }
-  'disconnect-network': { network: string; container: ContainerRef; containerName: string }
+  'disconnect-network': {
+    network: string
+    networkName: string
+    container: ContainerRef
+    containerName: string
+  }
   'create-container': {
     service: string
     /** Name it is created under; a rename follows when it takes another's place. */

@@ -75,7 +75,8 @@ export function resolveShared(service: Service, firstOf: (service: string) => Fi
       bindings.push({ field: 'VolumesFrom', container: ref, ...suffix })
       return 'id' in ref ? ref.id : (ref.otherwise ?? entry)
     })
-  return { service: { ...service, ...resolved }, bindings, ready, recreated, mayChange }
+  const isShared = Object.keys(resolved).length > 0
+  return { service: isShared ? { ...service, ...resolved } : service, bindings, ready, recreated, mayChange }
 }
 
 /** The x of `service:x`. */

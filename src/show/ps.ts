@@ -6,6 +6,7 @@ import { containerPaint } from './container-paint.ts'
 import { formatListing } from './format.ts'
 import { goQuote } from './go-quote.ts'
 import { goTime } from './go-time.ts'
+import { labelList } from './label-list.ts'
 import { describePorts, type Publisher } from './ports.ts'
 import type { Value } from './template/value.ts'
 import { humanDuration } from './units.ts'
@@ -138,21 +139,4 @@ function publishersOf({ ports }: ObservedContainer): Publisher[] {
       Protocol: protocol,
     }))
     .sort((a, b) => a.TargetPort - b.TargetPort)
-}
-
-/** Labels of ours are for us: full of commas, and of what the environment holds. */
-const OURS: ReadonlySet<string> = new Set([
-  composeLabels.spec,
-  composeLabels.files,
-  composeLabels.previousSpec,
-  composeLabels.previousImage,
-])
-
-/** Labels as Docker lists them, without ours. */
-function labelList(labels: ObservedContainer['labels']): string {
-  return Object.entries(labels)
-    .filter(([key]) => !OURS.has(key))
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',')
 }

@@ -1,6 +1,7 @@
 import type { ObservedVolume } from '../model/observed.ts'
 import { compareText } from './compare-text.ts'
 import { formatListing } from './format.ts'
+import { labelList } from './label-list.ts'
 import type { Value } from './template/value.ts'
 
 const HEADINGS = {
@@ -33,10 +34,7 @@ function row({ name, driver, mountpoint = '', scope = '', labels }: ObservedVolu
     Driver: driver,
     Group: 'N/A',
     Label: (key) => labels[`${key}`] ?? '',
-    Labels: Object.entries(labels)
-      .sort(([a], [b]) => compareText(a, b))
-      .map(([key, value]) => `${key}=${value}`)
-      .join(','),
+    Labels: labelList(labels),
     Links: 'N/A',
     Mountpoint: mountpoint,
     Name: name,

@@ -10,11 +10,16 @@ const service: Service = {
   depends_on: {
     db: { condition: 'service_healthy', required: true },
     cache: { condition: 'service_started', restart: true, required: true },
+    disabled: { condition: 'service_started', required: false },
   },
 }
 
 const context = contextOf({
-  project: { ...projectOf(service), files: ['/project/a.yaml', '-'], envFiles: ['/e1', '/e2'] },
+  project: {
+    ...projectOf(service, { name: 'db' }, { name: 'cache' }),
+    files: ['/project/a.yaml', '-'],
+    envFiles: ['/e1', '/e2'],
+  },
   containerName: 'p-web-2',
   number: 2,
 })

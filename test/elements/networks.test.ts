@@ -100,7 +100,7 @@ it.each<[Network, object]>([
   ],
 ])('sends %j', (network, body) => {
   const project = { ...projectOf({ name: 'a' }), networks: { n: { ...network, labels: { mine: '1' } } } }
-  expect(networkBody(project, 'n', 'hash')).toEqual({
+  expect(networkBody(project, 'n', { hash: 'hash', spec: '{}' })).toEqual({
     Name: 'x',
     ...body,
     Labels: {
@@ -109,6 +109,7 @@ it.each<[Network, object]>([
       'com.docker.compose.network': 'n',
       'com.docker.compose.version': '2.40.3',
       'com.docker.compose.config-hash': 'hash',
+      'tscompose.spec': '{}',
     },
   })
 })

@@ -46,7 +46,7 @@ it('takes nothing but a name with what is external', async () => {
 it('sends', () => {
   const volume: Volume = { name: 'x', driver: 'd', driver_opts: { o: '1' }, labels: { mine: '1' } }
   const project = { ...projectOf({ name: 'a' }), volumes: { v: volume } }
-  expect(volumeBody(project, 'v', 'hash')).toEqual({
+  expect(volumeBody(project, 'v', { hash: 'hash', spec: '{}' })).toEqual({
     Name: 'x',
     Driver: 'd',
     DriverOpts: { o: '1' },
@@ -56,6 +56,7 @@ it('sends', () => {
       'com.docker.compose.volume': 'v',
       'com.docker.compose.version': '2.40.3',
       'com.docker.compose.config-hash': 'hash',
+      'tscompose.spec': '{}',
     },
   })
 })

@@ -91,7 +91,7 @@ export function contextOf(given: Pick<CreateContext, 'project'> & Partial<Create
 }
 
 /** A project of one service. */
-export function projectOf(service: Service): Project {
+export function projectOf(...services: readonly Service[]): Project {
   return {
     name: 'p',
     directory: '/project',
@@ -99,7 +99,7 @@ export function projectOf(service: Service): Project {
     envFiles: [],
     environment: new Map(),
     profiles: [],
-    services: { [service.name]: service },
+    services: Object.fromEntries(services.map((service) => [service.name, service])),
     disabled: {},
     networks: {},
     volumes: {},

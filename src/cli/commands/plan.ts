@@ -3,6 +3,7 @@ import { describePlan, planJson } from '../../show/plan/describe-plan.ts'
 import { anyNumber, command } from '../command.ts'
 import { bool, textOr } from '../flag.ts'
 import { readListFormat } from '../list-format.ts'
+import { report } from '../report.ts'
 import { createFlags } from '../steps/create-flags.ts'
 import { openSituation } from '../steps/desired.ts'
 import { upFlags, upIntent } from '../steps/up-flags.ts'
@@ -28,6 +29,7 @@ export const plan = command({
     const dependencies = flags.noDeps ? 'ignore' : 'include'
     const { desired, observed } = await openSituation(context, { services, dependencies })
     const planned = planUp(desired, observed, intent)
+    await report(planned.warnings, context)
     context.stdout.write(format === 'json' ? planJson(planned) : describePlan(planned))
     return flags.exitCode && planned.nodes.length > 0 ? CHANGES : 0
   },

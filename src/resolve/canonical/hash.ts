@@ -25,12 +25,22 @@ export function jsonOfService(service: Service, variant: Variant): string {
 
 /** Docker Compose's config-hash of a network. */
 export function hashNetwork(network: Network, variant: Variant): string {
-  return digest(toJson(fieldsOf('networks'), network, variant))
+  return digest(jsonOfNetwork(network, variant))
+}
+
+/** The text that a network's config-hash is made from. */
+export function jsonOfNetwork(network: Network, variant: Variant): string {
+  return toJson(fieldsOf('networks'), network, variant)
 }
 
 /** Docker Compose's config-hash of a volume, whose driver is `local` when none is named. */
 export function hashVolume(volume: Volume, variant: Variant): string {
-  return digest(toJson(fieldsOf('volumes'), { ...volume, driver: volume.driver || 'local' }, variant))
+  return digest(jsonOfVolume(volume, variant))
+}
+
+/** The text that a volume's config-hash is made from. */
+export function jsonOfVolume(volume: Volume, variant: Variant): string {
+  return toJson(fieldsOf('volumes'), { ...volume, driver: volume.driver || 'local' }, variant)
 }
 
 function fieldsOf(section: 'networks' | 'volumes'): readonly Field[] {

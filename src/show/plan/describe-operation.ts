@@ -20,7 +20,7 @@ export function describeOperation(operation: Operation): string {
     case 'connect-network':
       return `connect ${operation.containerName} to network ${operation.network}`
     case 'disconnect-network':
-      return `disconnect ${operation.containerName} from network ${operation.network}`
+      return `disconnect ${operation.containerName} from network ${operation.networkName}`
     case 'copy-files':
       return `copy ${operation.files.map(({ path }) => path).join(', ')} into ${operation.name}`
     case 'rename-container':

@@ -1,5 +1,6 @@
 import type { Reason } from '../../model/reason.ts'
 import type { Plan, PlanNode, Question } from '../../plan/operation.ts'
+import { masked } from '../mask.ts'
 import { padEnd } from '../width.ts'
 import { describeOperation } from './describe-operation.ts'
 import { describeReason } from './describe-reason.ts'
@@ -93,5 +94,7 @@ function nodeJson({ id, operation, after, part, onlyIfChanged }: PlanNode) {
 
 function reasonJson(reason: Reason) {
   const text = describeReason(reason)
-  return reason.code === 'changed' ? { code: reason.code, path: reason.path, text } : { ...reason, text }
+  if (reason.code !== 'changed') return { ...reason, text }
+  const { code, path, from, to } = reason
+  return { code, path, from: masked(from, path), to: masked(to, path), text }
 }

@@ -1,6 +1,5 @@
 import type { Reason } from '../../model/reason.ts'
-import { masked } from '../mask.ts'
-import { truncate } from '../width.ts'
+import { describeChange } from './describe-change.ts'
 
 /** Why an operation is in a plan, for somebody who did not write the files. Values that look secret are hidden. */
 export function describeReason(reason: Reason): string {
@@ -37,6 +36,8 @@ export function describeReason(reason: Reason): string {
       return `volume ${reason.volume} is not the one it uses`
     case 'dependency-recreated':
       return `service "${reason.service}", which it shares a namespace or volumes with, is recreated`
+    case 'shared-replaced':
+      return 'what it shares a namespace or volumes with has become another container'
     case 'dependency-may-be-recreated':
       return 'if a service that it shares a namespace or volumes with is recreated'
     case 'stopped':
@@ -73,18 +74,6 @@ const NEEDS: Readonly<Record<string, string>> = {
   up: 'needs it running',
   healthy: 'needs it healthy',
   completed: 'needs it to have completed',
-}
-
-function describeChange({ path, from, to }: Reason & { code: 'changed' }): string {
-  if (from === undefined) return `${path} added: ${shown(to, path)}`
-  if (to === undefined) return `${path} removed, was ${shown(from, path)}`
-  return `${path}: ${shown(from, path)} -> ${shown(to, path)}`
-}
-
-const LONGEST = 80
-
-function shown(value: unknown, path: string): string {
-  return truncate(JSON.stringify(masked(value, path)) ?? 'nothing', LONGEST)
 }
 
 /** `sha256:c58cc7c8716a`: enough to tell images apart. */

@@ -13,6 +13,28 @@ describe('reasons', () => {
     ],
     [{ code: 'changed', path: 'environment.NEW', to: 'x' }, 'environment.NEW added: "x"'],
     [{ code: 'changed', path: 'init', from: true }, 'init removed, was true'],
+    [{ code: 'changed', path: 'networks.back', to: null }, 'networks.back added'],
+    [{ code: 'changed', path: 'networks.back', from: null }, 'networks.back removed'],
+    [
+      { code: 'changed', path: 'ports[1]', to: { mode: 'ingress', target: 80, protocol: 'tcp' } },
+      'ports[1] added: "80/tcp"',
+    ],
+    [
+      { code: 'changed', path: 'ports[0]', from: { host_ip: '::1', target: 80, published: '8080' } },
+      'ports[0] removed, was "[::1]:8080:80/tcp"',
+    ],
+    [
+      {
+        code: 'changed',
+        path: 'volumes[0]',
+        to: { type: 'bind', source: '/a', target: '/b', read_only: true },
+      },
+      'volumes[0] added: "/a:/b:ro"',
+    ],
+    [
+      { code: 'changed', path: 'volumes[0]', to: { type: 'tmpfs', target: '/t' } },
+      'volumes[0] added: "tmpfs:/t"',
+    ],
     [
       { code: 'changed', path: 'environment.DB_PASSWORD', from: 'a', to: 'b' },
       'environment.DB_PASSWORD: "****" -> "****"',
@@ -47,6 +69,12 @@ describe('reasons', () => {
     [{ code: 'forced', flag: '--force-recreate' }, 'asked for by --force-recreate'],
   ])('%o', (reason, text) => {
     expect(describeReason(reason)).toBe(text)
+  })
+
+  it('show of long values where they differ', () => {
+    const script = (end: string) => `${'echo a; '.repeat(40)}${end}`
+    const text = describeReason({ code: 'changed', path: 'command', from: script('x'), to: script('y') })
+    expect(text).toBe('command: … a; echo a; echo a; x" -> … a; echo a; echo a; y"')
   })
 
   it('are cut where a value is long', () => {
@@ -156,7 +184,13 @@ describe('plans', () => {
         description: 'create network p_default',
         after: [],
         reasons: [
-          { code: 'changed', path: 'environment.TOKEN', text: 'environment.TOKEN: "****" -> "****"' },
+          {
+            code: 'changed',
+            path: 'environment.TOKEN',
+            from: '****',
+            to: '****',
+            text: 'environment.TOKEN: "****" -> "****"',
+          },
         ],
       },
     ])
