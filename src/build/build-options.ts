@@ -24,6 +24,10 @@ export interface BuildOptions {
   readonly sshAgent?: string
   /** The time that images are to be made at, in seconds, unless an argument says another. */
   readonly sourceDateEpoch?: string
+  /** Builds without BuildKit though the engine has it. */
+  readonly classic?: boolean
+  /** What a build may take of memory, in bytes; BuildKit knows no such limit. */
+  readonly memory?: number
   /** Only check the Dockerfiles; nothing is built and the ids are empty. */
   readonly checkOnly?: boolean
 }

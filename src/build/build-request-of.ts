@@ -54,6 +54,7 @@ export function buildRequestOf(
     ...(build.pull && { pull: true }),
     ...(platforms && { platforms }),
     ...(build.network && { network: build.network }),
+    ...(build.isolation && { isolation: build.isolation }),
     ...(build.shm_size && { shmSize: build.shm_size }),
     ...(build.ulimits && { ulimits: softAndHard(build.ulimits) }),
     ...(build.extra_hosts && { extraHosts: build.extra_hosts }),

@@ -25,6 +25,8 @@ export interface BuildRequest {
   readonly pull?: boolean
   readonly platforms?: readonly string[]
   readonly network?: string
+  /** Of Windows containers; BuildKit has its own. */
+  readonly isolation?: string
   /** Bytes. */
   readonly shmSize?: number
   readonly ulimits?: Readonly<Record<string, { readonly soft: number; readonly hard: number }>>

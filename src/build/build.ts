@@ -37,6 +37,9 @@ export async function buildImages(
   if (all.size === 0) return new Map()
   checkBuildOrder(all)
   options.signal?.throwIfAborted()
+  if (options.classic && options.buildClassic) {
+    return buildWithoutBuildKit(await openJob(requests, all, options), options.buildClassic)
+  }
   const door = engineDoor(options, options.signal)
   // While the inputs are looked for the connection is made.
   const connecting = connectControl(door)
@@ -47,9 +50,7 @@ export async function buildImages(
       () => undefined,
     )
   try {
-    const inputs = await findAllInputs(requests, options)
-    for (const service of all.keys()) options.onEvent?.({ service, kind: 'begun' })
-    const job: BuildJob = { all, inputs, options }
+    const job = await openJob(requests, all, options)
     try {
       return await buildOver(job, door, connecting)
     } catch (error) {
@@ -58,12 +59,30 @@ export async function buildImages(
       if (error instanceof GrpcError)
         throw new Failed(failure('build-connection-lost', { reason: error.message }))
       if (!(error instanceof WithoutBuildKit) || !options.buildClassic) throw error
-      const { buildWithClassic } = await import('./classic/classic.ts')
-      return await buildWithClassic(job, options.buildClassic)
+      return await buildWithoutBuildKit(job, options.buildClassic)
     }
   } finally {
     closeWhenConnected()
   }
+}
+
+/** Finds all that the builds need of this machine, and tells that they begin. */
+async function openJob(
+  requests: readonly BuildRequest[],
+  all: ReadonlyMap<string, BuildRequest>,
+  options: BuildOptions,
+): Promise<BuildJob> {
+  const inputs = await findAllInputs(requests, options)
+  for (const service of all.keys()) options.onEvent?.({ service, kind: 'begun' })
+  return { all, inputs, options }
+}
+
+async function buildWithoutBuildKit(
+  job: BuildJob,
+  buildClassic: NonNullable<BuildOptions['buildClassic']>,
+): Promise<Map<string, BuiltImage>> {
+  const { buildWithClassic } = await import('./classic/classic.ts')
+  return buildWithClassic(job, buildClassic)
 }
 
 type Door = ReturnType<typeof engineDoor>

@@ -15,6 +15,7 @@ export const labels = {
   slug: 'com.docker.compose.slug',
   dependsOn: 'com.docker.compose.depends_on',
   image: 'com.docker.compose.image',
+  imageBuilder: 'com.docker.compose.image.builder',
   workingDir: 'com.docker.compose.project.working_dir',
   configFiles: 'com.docker.compose.project.config_files',
   environmentFile: 'com.docker.compose.project.environment_file',

@@ -9,6 +9,8 @@ import { temporaryTree } from '../build/support/temporary-tree.ts'
 import { type Builder, buildScenario, linesOf } from './support/build-scenario.ts'
 import { askEngine } from './support/engine.ts'
 import { engineAddress } from './support/engine-door.ts'
+import { tscompose } from './support/program.ts'
+import { scenario } from './support/scenario.ts'
 
 const gone = async (): Promise<never> => {
   throw Object.assign(new Error('page not found'), { status: 404 })
@@ -127,5 +129,27 @@ describe('an engine without BuildKit', () => {
     expect(failures).toMatchObject([
       { code: 'build-unsupported', data: { attribute: 'secrets', needs: 'buildkit' } },
     ])
+  })
+
+  scenario('is what DOCKER_BUILDKIT=0 makes of any', async ({ stack }) => {
+    await stack.write({
+      'compose.yaml': 'services: {web: {build: {context: ., labels: {a: b}}}}',
+      Dockerfile:
+        'FROM busybox\nRUN cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes || true\n',
+    })
+    const build = (value: string, ...flags: readonly string[]) =>
+      stack.runProgram([...tscompose, '--progress', 'plain', 'build', ...flags], { DOCKER_BUILDKIT: value })
+    const { code, stderr } = await build('0', '--memory', '64m', '--no-cache')
+    expect(stderr).toContain('67108864')
+    expect(code).toBe(0)
+    await stack.write({ Dockerfile: 'FROM busybox\nRUN true\n' })
+    expect(await build('false')).toMatchObject({ code: 0 })
+    const { json } = await askEngine('GET', `/images/${stack.name}-web/json`)
+    expect(json).toMatchObject({
+      Config: { Labels: { a: 'b', 'com.docker.compose.image.builder': 'classic' } },
+    })
+    const refused = await build('maybe')
+    expect(refused).toMatchObject({ code: 1 })
+    expect(refused.stderr).toContain('DOCKER_BUILDKIT cannot be "maybe"')
   })
 })

@@ -1,12 +1,18 @@
 import { type Failure, failure } from '../../model/failure.ts'
+import { labels as names } from '../../model/labels.ts'
 import type { BuildRequest } from '../build-request.ts'
 import { readCacheOption } from '../cache-option.ts'
 import { isRemoteContext } from '../context-kind.ts'
 import { isAttestationWanted } from '../solve-attrs.ts'
 
 /** The query of the engine's `/build` for a request; `dockerfile` is its path within the context that is sent. */
-export function classicQuery(request: BuildRequest, dockerfile: string): Record<string, string | string[]> {
-  const { args = {}, labels = {}, ulimits = {}, extraHosts = {}, cacheFrom = [], platforms = [] } = request
+export function classicQuery(
+  request: BuildRequest,
+  dockerfile: string,
+  memory?: number,
+): Record<string, string | string[]> {
+  const labels = { ...request.labels, [names.imageBuilder]: 'classic' }
+  const { args = {}, ulimits = {}, extraHosts = {}, cacheFrom = [], platforms = [] } = request
   const named = Object.entries(args).filter(([, value]) => value !== null)
   const limits = Object.entries(ulimits).map(([Name, { soft, hard }]) => ({ Name, Soft: soft, Hard: hard }))
   const hosts = Object.entries(extraHosts).flatMap(([host, addresses]) =>
@@ -20,11 +26,13 @@ export function classicQuery(request: BuildRequest, dockerfile: string): Record<
     forcerm: '1',
     ...(isRemoteContext(request.context) && { remote: request.context }),
     ...(named.length > 0 && { buildargs: JSON.stringify(Object.fromEntries(named)) }),
-    ...(Object.keys(labels).length > 0 && { labels: JSON.stringify(labels) }),
+    labels: JSON.stringify(labels),
     ...(request.target && { target: request.target }),
     ...(request.noCache && { nocache: '1' }),
     ...(request.pull && { pull: '1' }),
     ...(request.network && { networkmode: request.network }),
+    ...(request.isolation && { isolation: request.isolation }),
+    ...(memory && { memory: String(memory) }),
     ...(request.shmSize && { shmsize: String(request.shmSize) }),
     ...(limits.length > 0 && { ulimits: JSON.stringify(limits) }),
     ...(hosts.length > 0 && { extrahosts: hosts }),

@@ -35,7 +35,7 @@ export async function buildWithClassic(
 async function buildOne(
   request: BuildRequest,
   buildClassic: BuildClassic,
-  { onEvent = () => {} }: BuildOptions,
+  { onEvent = () => {}, memory }: BuildOptions,
   signal: AbortSignal,
 ): Promise<BuiltImage> {
   const { service } = request
@@ -43,7 +43,8 @@ async function buildOne(
   const { tar, dockerfile } = await sentContext(request, signal)
   const reader = createClassicReader(service, onEvent, now)
   const headers = { 'content-type': 'application/x-tar' }
-  for await (const message of buildClassic(tar, classicQuery(request, dockerfile), headers, signal)) {
+  const query = classicQuery(request, dockerfile, memory)
+  for await (const message of buildClassic(tar, query, headers, signal)) {
     reader.add(message)
   }
   const failure = reader.end()

@@ -1,3 +1,4 @@
+import { readBytes } from '../../attributes/values/bytes.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import { type BuildIntent, planBuild } from '../../plan/build.ts'
 import { withoutDependencies } from '../../resolve/without-dependencies.ts'
@@ -18,7 +19,10 @@ const flags = {
   check: bool('--check', 'Only check the Dockerfiles'),
   compress: maybe('--compress', 'Has no effect', { hidden: true }),
   forceRm: maybe('--force-rm', 'Has no effect', { hidden: true }),
-  memory: text('-m, --memory', 'Has no effect: BuildKit knows no limit', { value: 'BYTES', hidden: true }),
+  memory: text('-m, --memory', 'Memory that a build may take; BuildKit knows no limit', {
+    value: 'BYTES',
+    hidden: true,
+  }),
   noCache: bool('--no-cache', 'Do everything anew'),
   noRm: maybe('--no-rm', 'Has no effect', { hidden: true }),
   parallel: maybe('--parallel', 'Has no effect', { hidden: true }),
@@ -45,9 +49,8 @@ export const build = command({
   examples: ['build', 'build --no-cache api', 'build --build-arg VERSION=2 --push'],
   async run(context, options, services) {
     const ssh = readSsh(options.ssh)
-    for (const flag of ['builder', 'memory'] as const) {
-      if (options[flag]) await note(context, 'flag-deprecated', { flag: `--${flag}` })
-    }
+    const memory = readMemory(options.memory)
+    if (options.builder) await note(context, 'flag-deprecated', { flag: '--builder' })
     const [engine, project] = await Promise.all([
       connect(context),
       loadDesired(context, { allResources: true, resolveEnvironment: false }),
@@ -60,7 +63,12 @@ export const build = command({
       context.stdout.write(await bakeFile(plan, project, { proxies: engine.proxies, push, checkOnly: check }))
       return 0
     }
-    await carryOut(context, engine, project, plan, { quiet, checkOnly: check, allPlatforms: true })
+    await carryOut(context, engine, project, plan, {
+      quiet,
+      checkOnly: check,
+      allPlatforms: true,
+      ...(memory && { memory }),
+    })
     if (push && !check) {
       await pushBuilt(context, engine, withoutDependencies(project, services), { quiet })
     }
@@ -93,6 +101,13 @@ function buildIntent(
     ...(options.provenance !== undefined && { provenance: options.provenance }),
     ...(options.sbom !== undefined && { sbom: options.sbom }),
   }
+}
+
+function readMemory(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  const bytes = readBytes(value)
+  if (bytes !== undefined) return bytes
+  throw new Failed(failure('flag-value-invalid', { flag: '--memory', value, expected: 'size' }))
 }
 
 function readSsh(value: string | undefined): BuildIntent['ssh'] {

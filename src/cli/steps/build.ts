@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts'
 import type { EventSink } from '../../model/event.ts'
+import { Failed, failure } from '../../model/failure.ts'
 import { imageName } from '../../model/names.ts'
 import type { Project } from '../../model/project.ts'
 import type { BuildOrder } from '../../plan/operation.ts'
@@ -11,6 +12,8 @@ export interface BuildSettings {
   readonly checkOnly?: boolean
   /** An image for every platform that a service names; else only one that can be run here. */
   readonly allPlatforms?: boolean
+  /** What a build may take of memory, in bytes. */
+  readonly memory?: number
 }
 
 /** Builds images when a plan says so; the client for it is loaded no sooner. Gives image ids by image name. */
@@ -18,8 +21,9 @@ export function buildWith(
   { environment }: Context,
   engine: Engine,
   project: Project,
-  { checkOnly = false, allPlatforms = false }: BuildSettings = {},
+  { checkOnly = false, allPlatforms = false, memory }: BuildSettings = {},
 ) {
+  const classic = wantsClassic(environment)
   return async (
     orders: readonly BuildOrder[],
     { signal, emit }: { signal: AbortSignal; emit: EventSink },
@@ -39,12 +43,21 @@ export function buildWith(
         onEvent: (event) => emit({ kind: 'build', event }),
         signal,
         checkOnly,
+        classic,
+        ...(memory && { memory }),
         ...(environment.SOURCE_DATE_EPOCH && { sourceDateEpoch: environment.SOURCE_DATE_EPOCH }),
         ...(environment.SSH_AUTH_SOCK && { sshAgent: environment.SSH_AUTH_SOCK }),
       },
     )
     return new Map(orders.map(({ service, image }) => [image, built.get(service)?.id ?? '']))
   }
+}
+
+/** `DOCKER_BUILDKIT=0` asks for the classic builder. */
+function wantsClassic({ DOCKER_BUILDKIT: value }: Context['environment']): boolean {
+  if (!value || /^(1|t|true)$/i.test(value)) return false
+  if (/^(0|f|false)$/i.test(value)) return true
+  throw new Failed(failure('flag-value-invalid', { flag: 'DOCKER_BUILDKIT', value, expected: 'boolean' }))
 }
 
 function imageOf({ name, services }: Project, service: string): string | undefined {

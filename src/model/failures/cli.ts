@@ -40,6 +40,7 @@ export interface CliFailures {
 /** What a value should have been. */
 export type ValueKind =
   | 'whole-number'
+  | 'size'
   | 'boolean'
   | 'service-replicas'
   | 'key-value'

@@ -46,7 +46,7 @@ const keyProblems: Readonly<Record<string, string>> = {
 
 const unsupportedHints = {
   'containerd-store': "it needs the containerd image store; switch it on in the engine's settings",
-  buildkit: 'it needs an engine with BuildKit',
+  buildkit: 'it needs BuildKit: an engine that has it, and no DOCKER_BUILDKIT=0',
   'cache-source': 'it needs the folder of the cache: src=FOLDER',
   'cache-destination': 'it needs the folder of the cache: dest=FOLDER',
   'nothing-has-it': 'tscompose does not have it; leave it out',

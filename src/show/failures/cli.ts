@@ -84,6 +84,7 @@ export const cliTexts: Texts<CliFailures> = {
 
 const kinds: Record<ValueKind, string> = {
   'whole-number': 'a whole number',
+  size: 'a size such as 512m',
   boolean: 'true or false',
   'service-replicas': 'SERVICE=REPLICAS',
   'key-value': 'KEY=VALUE',
