@@ -5,7 +5,8 @@ import type { Element, RuleContext } from '../model/attribute.ts'
 import type { FileObject } from '../model/elements.ts'
 import { failure } from '../model/failure.ts'
 import type { Tree } from '../model/tree.ts'
-import { isMap } from '../model/tree.ts'
+import { isMap, originOf } from '../model/tree.ts'
+import { besides } from '../model/where.ts'
 import { toPlainExternal } from './external.ts'
 
 /**
@@ -64,6 +65,10 @@ function checkSource(
   const isElsewhere = 'driver' in object || 'external' in object
   if (given.length > 1 || (given.length === 0 && !isElsewhere)) {
     const at = given.at(-1)
-    context.report((where) => failure('file-source', { section, keys, given }, where), at ? [at] : [])
+    const other = given.length > 1 ? { at: originOf(object, given[0] as Source)?.at } : {}
+    context.report(
+      (where) => failure('file-source', { section, keys, given }, besides(where, 'the other is here', other)),
+      at ? [at] : [],
+    )
   }
 }

@@ -10,6 +10,7 @@ import type { Environment } from './env/environment.ts'
 import { applyExtends } from './extends.ts'
 import { applyIncludes } from './include.ts'
 import { Interpolation } from './interpolate/interpolate.ts'
+import { kindOf } from './kind.ts'
 import { cloneTree } from './merge/clone.ts'
 import { mergeTrees } from './merge/merge.ts'
 import { applyResets } from './merge/resets.ts'
@@ -93,7 +94,7 @@ export class Layer {
   ): { tree: TreeMap; failed: readonly Path[] } | undefined {
     const { options, rules } = this.session
     if (!isMap(tree)) {
-      report.add(failure('document-not-mapping', {}, { at }))
+      report.add(failure('document-not-mapping', { got: kindOf(tree) }, { at }))
       return undefined
     }
     if (!options.interpolate) return { tree: cloneTree(tree), failed: [] }

@@ -27,7 +27,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'variable-not-boolean': { name: 'COMPOSE_REMOVE_ORPHANS', value: 'maybe' },
   'version-obsolete': {},
   // yaml
-  'yaml-syntax': { code: 'BAD_INDENT', detail: 'All mapping items must start at the same column' },
+  'yaml-syntax': { cause: 'colon-in-text' },
   'control-character': { code: 7 },
   'yaml-unclosed': { mark: '"' },
   'yaml-too-deep': {},
@@ -39,7 +39,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'yaml-key-not-string': { key: '1', path: ['services'] },
   'yaml-tag-mismatch': { tag: '!!int', text: 'many' },
   'yaml-date': { text: '2020-01-01' },
-  'document-not-mapping': {},
+  'document-not-mapping': { got: 'null' },
   // interpolation
   'interpolation-syntax': { path: ['services', 'api', 'image'] },
   'variable-required': { name: 'TAG', message: 'which version?', path: ['services', 'api', 'image'] },

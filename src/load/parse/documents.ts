@@ -5,8 +5,10 @@ import type { Place, Source } from '../../model/place.ts'
 import type { Tree } from '../../model/tree.ts'
 import type { Report } from '../report.ts'
 import { TreeBuilder } from './build-tree.ts'
-import { closingOf, openNodeAt } from './open-node.ts'
+import { closingOf, openNodeAt, quotedBefore } from './open-node.ts'
 import { Reindented } from './reindented.ts'
+import { causeOf } from './syntax-cause.ts'
+import { findBadTab } from './tabs.ts'
 
 /** A path of steps from the root of a document. */
 export type Path = readonly (string | number)[]
@@ -34,6 +36,7 @@ export function parseDocuments(source: Source, report: Report): ParsedDocument[]
   const before = report.errors
   const { documents, text } = parse(source.text)
   const parsed: ParsedDocument[] = []
+  let from = 0
   for (const document of documents) {
     const place = (start: number, end: number): Place => ({
       source,
@@ -41,6 +44,9 @@ export function parseDocuments(source: Source, report: Report): ParsedDocument[]
       end: text.original(end),
     })
     if (reportSyntax(document, text, place, report)) break
+    const tab = findBadTab(text, document, from)
+    from = document.range[2]
+    if (tab) report.add(failure('yaml-syntax', { cause: tab.cause }, { at: place(...tab.range) }))
     const builder = new TreeBuilder(place, report)
     const tree = builder.build(document.contents)
     const [start = 0, end = start] = document.contents?.range ?? document.range
@@ -90,8 +96,30 @@ function reportSyntax(
   else if (open !== undefined && closingOf(text, open) === undefined) {
     const data = { mark: text[open] as string }
     report.add(failure('yaml-unclosed', data, { at: place(open, open + 1) }))
-  } else report.add(failure('yaml-syntax', { code: error.code, detail: error.message }, { at }))
+  } else report.add(syntaxFailure(text, error, document, place))
   return true
+}
+
+/** A quoted text that ends before its line does was mostly meant to go on, or began without being meant to. */
+function syntaxFailure(
+  text: string,
+  error: YAMLParseError,
+  document: Document.Parsed,
+  place: (start: number, end: number) => Place,
+) {
+  const { cause, range } = causeOf(text, error)
+  const shown = cause === 'wrong-indent' ? shownRange(text, error) : range
+  const quoted = cause === 'text-after-value' ? quotedBefore(document, range[0]) : undefined
+  return failure(
+    'yaml-syntax',
+    { cause },
+    {
+      at: place(...shown),
+      ...(quoted !== undefined && {
+        related: [{ note: 'this text starts here', at: place(quoted, quoted + 1) }],
+      }),
+    },
+  )
 }
 
 /** What is indented wrongly is seen where it starts, not where its line does. */

@@ -7,13 +7,28 @@ export function openNodeAt({ errors, contents }: Document.Parsed): number | unde
   if (!error || !contents || !['MISSING_CHAR', 'BAD_INDENT'].includes(error.code)) return undefined
   const isQuote = error.message.includes('quote')
   if (!isQuote && !/[Ff]low/.test(error.message)) return undefined
+  const isOpen = (node: Node) => (isQuote ? isQuoted(node) : isCollection(node) && node.flow === true)
+  return lastStart(contents, error.pos[0], isOpen)
+}
+
+/** Where the last quoted text starts that starts before an offset. */
+export function quotedBefore({ contents }: Document.Parsed, offset: number): number | undefined {
+  return lastStart(contents, offset - 1, isQuoted)
+}
+
+/** Where the last of such nodes starts that starts no later than an offset. */
+function lastStart(
+  contents: Node | null,
+  offset: number,
+  isWanted: (node: Node) => boolean,
+): number | undefined {
   let found: number | undefined
   const visit = (node: unknown): void => {
     if (isPair(node)) {
       visit(node.key)
       visit(node.value)
-    } else if (isNode(node) && node.range && node.range[0] <= error.pos[0]) {
-      if (isQuote ? isQuoted(node) : isCollection(node) && node.flow) found = node.range[0]
+    } else if (isNode(node) && node.range && node.range[0] <= offset) {
+      if (isWanted(node)) found = node.range[0]
       if (isCollection(node)) for (const item of node.items) visit(item)
     }
   }

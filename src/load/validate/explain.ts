@@ -26,7 +26,13 @@ type SchemaType = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolea
 /** One thing that the schema does not allow. */
 export type Problem = { readonly path: Path } & (
   | { readonly kind: 'type'; readonly wanted: readonly Kind[]; readonly got: Kind }
-  | { readonly kind: 'unknown-key'; readonly key: string; readonly known: readonly string[] }
+  | {
+      readonly kind: 'unknown-key'
+      readonly key: string
+      readonly known: readonly string[]
+      /** The way to where the key would be right, when that is further down. */
+      readonly below: Path | undefined
+    }
   | { readonly kind: 'bad-name'; readonly key: string }
   | { readonly kind: 'missing-key'; readonly key: string }
   | { readonly kind: 'enum'; readonly allowed: readonly string[] }
@@ -44,6 +50,9 @@ export function explain(value: unknown, schema: Schema, root: Schema, path: Path
   new Explainer(root, problems).value(value, schema, path)
   return problems
 }
+
+/** A key that was meant to go deeper still is not what is meant. */
+const DEPTH_BELOW = 3
 
 class Explainer {
   readonly #root: Schema
@@ -128,10 +137,24 @@ class Explainer {
     for (const next of below) this.value(item, next, [...path, key])
     if (below.length > 0 || additionalProperties !== false) return
     const known = Object.keys(properties)
-    const freelyNamed = known.length === 0
-    this.#problems.push(
-      freelyNamed ? { path, kind: 'bad-name', key } : { path, kind: 'unknown-key', key, known },
-    )
+    if (known.length === 0) this.#problems.push({ path, kind: 'bad-name', key })
+    else this.#problems.push({ path, kind: 'unknown-key', key, known, below: this.#findBelow(key, schema) })
+  }
+
+  /** The shortest way down to a key of this name, through mappings that have no names of the user's. */
+  #findBelow(key: string, schema: Schema): Path | undefined {
+    let level: { path: Path; schema: Schema }[] = [{ path: [], schema }]
+    for (let depth = 0; depth < DEPTH_BELOW && level.length > 0; depth++) {
+      const next = level.flatMap((at) =>
+        Object.entries(at.schema.properties ?? {}).flatMap(([name, below]) =>
+          this.#alternatives(below).map((alternative) => ({ path: [...at.path, name], schema: alternative })),
+        ),
+      )
+      const found = next.find((at) => Object.hasOwn(at.schema.properties ?? {}, key))
+      if (found) return [...found.path, key]
+      level = next
+    }
+    return undefined
   }
 
   #hasType(value: unknown, schema: Schema): boolean {

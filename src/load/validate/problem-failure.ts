@@ -4,7 +4,10 @@ import { failure } from '../../model/failure.ts'
 import type { Tree, TreeMap } from '../../model/tree.ts'
 import { isMap } from '../../model/tree.ts'
 import { besides, whereIs, whereIsKey } from '../../model/where.ts'
-import type { Problem } from './explain.ts'
+import type { Problem, Schema } from './explain.ts'
+import modelSchema from './generated/schema.mjs'
+
+const serviceKeys = new Set(Object.keys((modelSchema as Schema).$defs?.service?.properties ?? {}))
 
 type Of<K extends Problem['kind']> = Extract<Problem, { kind: K }>
 
@@ -34,15 +37,33 @@ export function problemFailure(problem: Problem, root: TreeMap): Failure {
 
 function wrongType({ path, wanted, got }: Of<'type'>, root: TreeMap): Failure {
   const isScalar = got !== 'mapping' && got !== 'list' && got !== 'null'
-  const data = { path, wanted, got, ...(isScalar && { value: shown(root, path) }) }
+  const data = {
+    path,
+    wanted,
+    got,
+    ...(isScalar && { value: shown(root, path) }),
+    ...(isServiceKey(path) && { isOutdented: true }),
+  }
   return failure('wrong-type', data, whereIs(root, path))
 }
 
-function unknownKey({ path, key, known }: Of<'unknown-key'>, root: TreeMap): Failure {
+function unknownKey({ path, key, known, below }: Of<'unknown-key'>, root: TreeMap): Failure {
   const isService = path.length === 0 && looksLikeService(root[key])
-  const suggestion = isService ? undefined : closest(key, known)
-  const data = { path, key, ...(suggestion && { suggestion }), ...(isService && { isService }) }
+  const likely = isService ? [] : [closest(key, known), below?.join('.')].filter((way) => way !== undefined)
+  const isOutdented = isServiceKey(path)
+  const data = {
+    path,
+    key,
+    ...(likely.length > 0 && { suggestion: likely.join(' or ') }),
+    ...(isService && { isService }),
+    ...(isOutdented && { isOutdented }),
+  }
   return failure('unknown-key', data, whereIsKey(root, [...path, key]))
+}
+
+/** Whether what a path takes for a service is named as a key that services have: it lacks indentation. */
+function isServiceKey([section, name, ...below]: readonly (string | number)[]): boolean {
+  return section === 'services' && below.length === 0 && serviceKeys.has(String(name))
 }
 
 /** The first format of compose files had services at the top. */

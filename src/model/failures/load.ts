@@ -49,10 +49,38 @@ export interface ProjectFailures {
   'version-obsolete': Record<never, never>
 }
 
+/** What makes a text no YAML. */
+export type SyntaxCause =
+  | 'alias-with-anchor'
+  | 'alias-without-name'
+  | 'anchor-misplaced'
+  | 'block-in-brackets'
+  | 'colon-in-text'
+  | 'colon-without-space'
+  | 'comment-without-space'
+  | 'conflict-marker'
+  | 'item-among-keys'
+  | 'key-among-items'
+  | 'key-over-lines'
+  | 'key-too-long'
+  | 'line-too-deep'
+  | 'missing-colon'
+  | 'missing-comma'
+  | 'reserved-character'
+  | 'second-key-on-line'
+  | 'tab-as-indent'
+  | 'tab-alone'
+  | 'text-after-value'
+  | 'two-anchors'
+  | 'two-tags'
+  | 'unexpected'
+  | 'unknown-directive'
+  | 'unknown-escape'
+  | 'wrong-indent'
+
 /** What is no YAML, or no YAML that Compose can read. */
 export interface YamlFailures {
-  /** The parser's code and words. */
-  'yaml-syntax': { code: string; detail: string }
+  'yaml-syntax': { cause: SyntaxCause }
   /** A quote or bracket. */
   'yaml-unclosed': { mark: string }
   'yaml-too-deep': Record<never, never>
@@ -65,7 +93,7 @@ export interface YamlFailures {
   'yaml-tag-mismatch': { tag: string; text: string }
   /** YAML takes `2020-01-01` for a date. */
   'yaml-date': { text: string }
-  'document-not-mapping': Record<never, never>
+  'document-not-mapping': { got: Kind }
 }
 
 export interface InterpolationFailures {
@@ -95,12 +123,21 @@ export type Kind = 'mapping' | 'list' | 'string' | 'number' | 'integer' | 'boole
 
 /** What the schema does not allow. */
 export interface SchemaFailures {
-  /** `isService`: at the top of the file, but it looks like a service. */
-  'unknown-key': { path: Path; key: string; suggestion?: string; isService?: boolean }
+  /**
+   * `isService`: at the top of the file, but it looks like a service. `isOutdented`: in a service whose name is
+   * that of a service's key.
+   */
+  'unknown-key': {
+    path: Path
+    key: string
+    suggestion?: string
+    isService?: boolean
+    isOutdented?: boolean
+  }
   /** A service, network or the like whose name has characters that names must not have. */
   'bad-name': { path: Path; key: string }
   /** `value`: what a scalar is. */
-  'wrong-type': { path: Path; wanted: readonly Kind[]; got: Kind; value?: string }
+  'wrong-type': { path: Path; wanted: readonly Kind[]; got: Kind; value?: string; isOutdented?: boolean }
   'missing-key': { path: Path; key: string }
   'not-allowed-value': { path: Path; value: string; allowed: readonly string[]; suggestion?: string }
   'out-of-range': { path: Path; limit: number; bound: 'at-least' | 'at-most' }

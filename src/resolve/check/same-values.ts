@@ -30,21 +30,22 @@ const TWINS: readonly {
 ]
 
 /** What is said twice must be the same. */
-export function checkSameValues({ service, report }: CheckContext): void {
+export function checkSameValues({ service, reportBoth }: CheckContext): void {
   for (const { keys, values } of TWINS) {
     const [own = 0, deployed = 0] = values(service) ?? []
     if (own !== 0 && values(service) && own !== deployed) {
-      report('values-differ', { service: service.name, keys }, keys[0])
+      reportBoth('values-differ', { service: service.name, keys }, [keys[0]], keys[1].split('.'))
     }
   }
 }
 
 /** `scale` and `deploy.replicas` agree, are no negative numbers, and leave room for a container name. */
-export function checkReplicas({ service, report }: CheckContext): void {
+export function checkReplicas({ service, report, reportBoth }: CheckContext): void {
   const { name, scale, deploy, container_name } = service
   const replicas = deploy?.replicas
   if (scale !== undefined && replicas !== undefined && scale !== replicas) {
-    report('values-differ', { service: name, keys: ['scale', 'deploy.replicas'] }, 'scale')
+    const data = { service: name, keys: ['scale', 'deploy.replicas'] } as const
+    reportBoth('values-differ', data, ['scale'], ['deploy', 'replicas'])
   }
   if (scale !== undefined && scale < 0)
     report('scale-negative', { service: name, key: 'scale', value: scale }, 'scale')
@@ -55,6 +56,7 @@ export function checkReplicas({ service, report }: CheckContext): void {
   const count = scale ?? replicas ?? 1
   if (count > 1 && container_name) {
     const key = scale === undefined ? 'deploy.replicas' : 'scale'
-    report('container-name-scaled', { service: name, key, replicas: count }, 'container_name')
+    const data = { service: name, key, replicas: count }
+    reportBoth('container-name-scaled', data, ['container_name'], key.split('.'))
   }
 }

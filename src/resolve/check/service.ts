@@ -11,11 +11,11 @@ export function checkImage({ service, report }: CheckContext): void {
 
 /** What is built must be built in one way, and for the platform it runs on. */
 export function checkBuild(context: CheckContext): void {
-  const { service, report } = context
+  const { service, report, reportBoth } = context
   const { build, name, platform } = service
   if (!build) return
   if (build.dockerfile && build.dockerfile_inline) {
-    report('dockerfile-twice', { service: name }, 'build', 'dockerfile_inline')
+    reportBoth('dockerfile-twice', { service: name }, ['build', 'dockerfile_inline'], ['build', 'dockerfile'])
   }
   checkContexts(context)
   const { platforms = [] } = build
@@ -38,9 +38,9 @@ function checkContexts({ service, project, report }: CheckContext): void {
 }
 
 /** A network mode takes the place of networks. */
-export function checkNetworkMode({ service, report }: CheckContext): void {
+export function checkNetworkMode({ service, reportBoth }: CheckContext): void {
   if (service.network_mode && Object.keys(service.networks ?? {}).length > 0) {
-    report('network-mode-with-networks', { service: service.name }, 'network_mode')
+    reportBoth('network-mode-with-networks', { service: service.name }, ['network_mode'], ['networks'])
   }
 }
 

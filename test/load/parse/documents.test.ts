@@ -130,6 +130,57 @@ describe('what is wrong', () => {
     expect(parse(text).failures).toEqual(failures)
   })
 
+  it.each([
+    ['a tab', 'a:\n\tb: 1\n', 'tab-as-indent 2:1'],
+    ['a block that begins with a tab, and goes on without', 'a: |\n  b\n\tc\n', 'tab-as-indent 3:1'],
+    ['a line that is too deep', 'a: 1\n  b:\n    - 2\n', 'line-too-deep 2:3'],
+    ['a colon in a text', 'a: say this: that\n', 'colon-in-text 1:4'],
+    ['an item among keys', 'a:\n  b: 1\n  - c\n', 'item-among-keys 3:3'],
+    ['a key among items', 'a:\n  - b\n  c: 1\n', 'key-among-items 3:3'],
+    ['a quote that ends before its text does', 'a: "b\nc: ["d"]\n', 'text-after-value 2:6'],
+    ['a conflict', 'a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> x\n', 'conflict-marker 2:1'],
+    ['no colon', 'a:\n  b\n  c: 1\n', 'key-over-lines 2:3'],
+    ['a reserved character', 'a: `b`\n', 'reserved-character 1:4'],
+    ['an unknown escape', 'a: "\\q"\n', 'unknown-escape 1:5'],
+    ['a comment without a space', 'a: [b]#c\n', 'comment-without-space 1:7'],
+    ['a comma too many', 'a: [b,,c]\n', 'unexpected 1:7'],
+  ])('%s is called by its name', (_, text, expected) => {
+    const report = new Report()
+    parseDocuments({ path: '/compose.yaml', text }, report)
+    const told = report.all.map(({ data, at }) => {
+      const { line, column } = at ? lineAndColumn(at) : { line: 0, column: 0 }
+      return `${(data as { cause: string }).cause} ${line}:${column}`
+    })
+    expect(told).toEqual([expected])
+  })
+
+  it.each([
+    ['in a line that is empty otherwise', 'a:\n\t\n  b: 1\n', 2],
+    ['after a text', 'a: b\n\t\nc: d\n', 2],
+    ['after a quoted text', 'a: "b"\n  \t\nc: d\n', 2],
+    ['before a comment', 'a: b\n\t# c\n', 2],
+    ['at the start of the file', '\t\na: b\n', 1],
+    ['at its end', 'a: b\n\t', 2],
+    ['after the mark of an item', 'a:\n  -\tb\n', 2],
+    ['as the start of a block', 'a: |\n  \tb\n', 2],
+    ['before a bracket that closes after a text', 'a: [\n\t b\n\t]\n', 3],
+  ])('a tab %s', (_, text, line) => {
+    expect(parse(text).failures).toEqual([expect.stringMatching(`^yaml-syntax ${line}:`)])
+  })
+
+  it.each([
+    ['within quotes', 'a: "b\n\tc"\n', [{ a: 'b c' }]],
+    ['within a block', 'a: |\n  b\n  \tc\n', [{ a: 'b\n\tc\n' }]],
+    ['at the start of a block whose depth is told', 'a: |2\n  \tb\n', [{ a: '\tb\n' }]],
+    ['within brackets', 'a: [\n\tb,\n\t"c"\n\t]\n', [{ a: ['b', 'c'] }]],
+    ['within outermost brackets', '{\n\t"a": {\n\t\t"b": true\n\t}\n}\n', [{ a: { b: true } }]],
+    ['within a text, deeper than its key', 'a: b\n  \tc\n', [{ a: 'b c' }]],
+    ['after a value', 'a:\tb\t\nc:\t# d\n  - "e"\t\n', [{ a: 'b', c: ['e'] }]],
+    ['as a line of a block', 'a: |\n  - b\n  -\tc\n', [{ a: '- b\n-\tc\n' }]],
+  ])('a tab %s is fine', (_, text, trees) => {
+    expect(parse(text)).toMatchObject({ trees, failures: [] })
+  })
+
   it('a key twice names both places', () => {
     const report = new Report()
     parseDocuments({ path: '/compose.yaml', text: 'a: 1\na: 2\n' }, report)

@@ -36,7 +36,12 @@ describe('what the schema does not allow', () => {
     ['imag: j', ['1:26 services.a has no key "imag" (did you mean image?)']],
     ['volume: [x]', ['1:26 services.a has no key "volume" (did you mean volumes?)']],
     ['wibble: 1', ['1:26 services.a has no key "wibble" (keys of your own start with x-)']],
-    ['command: {a: b}', ['1:35 services.a.command must be empty, a string or a list, not a mapping']],
+    [
+      'command: {a: b}',
+      [
+        '1:35 services.a.command must be empty, a string or a list, not a mapping (each item of a list begins with "- ")',
+      ],
+    ],
     ['command: [1]', ['1:36 services.a.command[0] must be a string, not an integer (quote it: "1")']],
     [
       'environment: {A: [b]}',
@@ -91,6 +96,38 @@ describe('what the schema does not allow', () => {
   })
 
   it.each([
+    ['ports: -80:80', ['the "-" of an item needs a space after it: - 80:80']],
+    ['tty: 1', ['write true or false']],
+    ['volumes: {./a: /b}', ['each item of a list begins with "- "']],
+    [
+      'depends_on: [{b: {condition: service_started}}]',
+      ['an item of a list is "- NAME" alone; with settings it is "NAME:", without the "-"'],
+    ],
+    ['interval: 5s', ['did you mean healthcheck.interval?']],
+    ['memory: 1g', ['did you mean deploy.resources.limits.memory?']],
+    ['network: x', ['did you mean networks or build.network?']],
+  ])('%s has a remedy', async (yaml, expected) => {
+    await using folder = await ProjectFolder.of({ 'compose.yaml': service(yaml) })
+    expect((await folder.failed()).map((failure) => textOf(failure).hint)).toEqual(expected)
+  })
+
+  it.each([
+    [
+      'services: {a: {image: i}, ports: ["80:80"]}',
+      [
+        "1:34 services.ports must be a mapping, not a list (if ports is to be a key of the service above it, indent it as that service's other keys)",
+      ],
+    ],
+    [
+      'services: {a: {image: i}, volumes: {data: x}}',
+      [
+        '1:37 services.volumes has no key "data" (if volumes is to be a key of the service above it, indent it as that service\'s other keys)',
+      ],
+    ],
+    [
+      'services: {a: "image:x"}',
+      ['1:15 services.a must be a mapping, not a string (the ":" after a key needs a space: image: x)'],
+    ],
     ['services: [a]', ['1:11 services must be a mapping, not a list']],
     ['services: {a: }', ['1:12 services.a must be a mapping, but is empty']],
     [
@@ -103,12 +140,7 @@ describe('what the schema does not allow', () => {
       'services: {a: {image: i}}\nnetworks: {n: x}',
       ['2:15 networks.n must be a mapping or empty, not a string'],
     ],
-    [
-      '- a\n- b',
-      [
-        '1:1 a compose file must be a mapping, with services and the like as keys (a "---" with nothing after it starts an empty document)',
-      ],
-    ],
+    ['- a\n- b', ['1:1 a compose file must be a mapping, with services and the like as keys']],
     [
       'version: 3\nservices: {a: {image: i}}',
       ['1:10 version must be a string, not an integer (quote it: "3")'],

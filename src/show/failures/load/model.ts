@@ -71,14 +71,16 @@ export const modelTexts: Texts<InterpolationFailures & CompositionFailures & Sch
         ? 'include must be a list of files'
         : `${spokenPath(path)} must be a file, or a mapping with path, env_file and project_directory`,
   }),
-  'unknown-key': ({ path, key, suggestion, isService }) => ({
+  'unknown-key': ({ path, key, suggestion, isService, isOutdented }) => ({
     message:
       path.length > 0 ? `${spokenPath(path)} has no key "${key}"` : `"${key}" is no key of a compose file`,
     hint: isService
       ? 'services go under "services:"'
-      : suggestion
-        ? didYouMean(suggestion)
-        : 'keys of your own start with x-',
+      : isOutdented
+        ? outdented(path)
+        : suggestion
+          ? didYouMean(suggestion)
+          : 'keys of your own start with x-',
   }),
   'bad-name': ({ path, key }) => ({
     message: `"${key}" is no name for ${spokenPath(path)}`,
@@ -112,15 +114,34 @@ const DURATIONS = new Set([
   'monitor',
   'window',
 ])
+/** A key of a service that stands where services do. */
+function outdented(path: readonly (string | number)[]): string {
+  return `if ${path.at(-1)} is to be a key of the service above it, indent it as that service's other keys`
+}
+
+const NAMES = new Set(['depends_on', 'networks', 'models'])
 const PAIRS = new Set(['environment', 'labels', 'args', 'annotations', 'sysctls', 'additional_contexts'])
 
 /** What somebody most likely meant who wrote a value of another kind. */
-function typeHint({ path, wanted, got, value }: SchemaFailures['wrong-type']): string | undefined {
+function typeHint(data: SchemaFailures['wrong-type']): string | undefined {
+  const { path, wanted, got, value, isOutdented } = data
   const [parent, key] = path.slice(-2)
+  if (isOutdented) return outdented(path)
+  if (got === 'mapping' && typeof key === 'number' && NAMES.has(String(parent))) {
+    return 'an item of a list is "- NAME" alone; with settings it is "NAME:", without the "-"'
+  }
+  if (got === 'mapping' && wanted.includes('list')) return 'each item of a list begins with "- "'
   if (got === 'mapping' && typeof key === 'number' && PAIRS.has(String(parent))) {
     return 'an item of a list is "- NAME=value"; without the "-" it is "NAME: value"'
   }
   if (value === undefined || value.length > SHOWN) return undefined
+  if (/^-\S/.test(value) && wanted.includes('list')) {
+    return `the "-" of an item needs a space after it: - ${value.slice(1)}`
+  }
+  if (wanted.includes('mapping') && /^[\w-]+:\S/.test(value)) {
+    return `the ":" after a key needs a space: ${value.replace(':', ': ')}`
+  }
+  if (wanted.includes('boolean') && got !== 'string') return 'write true or false'
   if (wanted.includes('list')) return `an item of a list is "- ${value}", on a line of its own`
   if (!wanted.includes('string')) return undefined
   return DURATIONS.has(String(key)) ? `a duration has a unit: ${value}s` : `quote it: "${value}"`

@@ -1,30 +1,53 @@
-import type { YamlFailures } from '../../../model/failures/load.ts'
+import type { SyntaxCause, YamlFailures } from '../../../model/failures/load.ts'
 import type { Texts } from '../texts.ts'
 import { spokenPath } from './spoken.ts'
 
-/** What the parser's codes mean to somebody who has never seen its source. */
-const SYNTAX: Readonly<Record<string, string>> = {
-  ALIAS_PROPS: 'an alias cannot have an anchor or tag of its own',
-  BAD_ALIAS: 'an alias needs a name',
-  BAD_DIRECTIVE: 'this YAML directive is not known',
-  BAD_DQ_ESCAPE: 'this backslash escape is not known; use \\\\ for a backslash',
-  BAD_INDENT: 'this line is indented wrongly',
-  BAD_PROP_ORDER: 'anchor and tag come before the value, not here',
-  BAD_SCALAR_START: 'a text that starts with this character must be quoted',
-  BLOCK_AS_IMPLICIT_KEY: 'a key and its value cannot start on the line of another key',
-  BLOCK_IN_FLOW: 'indented lists and mappings cannot be within brackets',
-  KEY_OVER_1024_CHARS: 'this key is too long',
-  MULTILINE_IMPLICIT_KEY: 'this key goes over several lines: is a ":" missing?',
-  MULTIPLE_ANCHORS: 'a value can have one anchor only',
-  MULTIPLE_TAGS: 'a value can have one tag only',
-  TAB_AS_INDENT: 'lines are indented with spaces, not tabs',
+/** What is wrong, and what to do about it where that is not said by it. */
+const SYNTAX: Readonly<Record<SyntaxCause, string | readonly [string, string]>> = {
+  'alias-with-anchor': 'an alias cannot have an anchor or tag of its own',
+  'alias-without-name': ['an alias needs a name', 'quote the text if it is no alias'],
+  'anchor-misplaced': 'anchor and tag come before the value, not here',
+  'block-in-brackets': 'indented lists and mappings cannot be within brackets',
+  'colon-in-text': [
+    'this text has a ":" with a space after it, which makes it a second key',
+    'quote the text if it is to be one value',
+  ],
+  'colon-without-space': 'a ":" needs a space after it',
+  'comment-without-space': 'a "#" that starts a comment needs a space before it',
+  'conflict-marker': ['this is left over from a merge', 'settle the conflict, and remove the marker lines'],
+  'item-among-keys': 'an item of a list ("- ") stands among the keys of a mapping',
+  'key-among-items': 'a key stands among the items of a list ("- ")',
+  'key-over-lines': 'this key goes over several lines: is a ":" missing?',
+  'key-too-long': 'this key is too long',
+  'line-too-deep': [
+    'this line is indented deeper than the key above it, which has a value already',
+    'indent it as the key above it',
+  ],
+  'missing-colon': 'this key has no ":"',
+  'missing-comma': 'a "," or a closing bracket is missing before this',
+  'reserved-character': 'a text that starts with this character must be quoted',
+  'second-key-on-line': 'a key and its value cannot start on the line of another key',
+  'tab-alone': ['this line is not empty: it has a tab', 'remove the tab'],
+  'tab-as-indent': 'lines are indented with spaces, not tabs',
+  'text-after-value': [
+    'something follows a value that has ended already',
+    'is a quote missing, or one within the text not escaped?',
+  ],
+  'two-anchors': 'a value can have one anchor only',
+  'two-tags': 'a value can have one tag only',
+  unexpected: 'nothing that may stand here is understood',
+  'unknown-directive': 'this YAML directive is not known',
+  'unknown-escape': 'this backslash escape is not known; use \\\\ for a backslash',
+  'wrong-indent': 'this line is indented wrongly',
 }
 
 /** Texts for what is no YAML, or no YAML that Compose can read. */
 export const yamlTexts: Texts<YamlFailures> = {
-  'yaml-syntax': ({ code, detail }) => ({
-    message: `this is not valid YAML: ${SYNTAX[code] ?? lowerFirst(detail)}`,
-  }),
+  'yaml-syntax': ({ cause }) => {
+    const text = SYNTAX[cause]
+    const [what, hint] = typeof text === 'string' ? [text] : text
+    return { message: `this is not valid YAML: ${what}`, hint }
+  },
   'yaml-unclosed': ({ mark }) => ({
     message:
       mark === '"' || mark === "'"
@@ -47,19 +70,15 @@ export const yamlTexts: Texts<YamlFailures> = {
       '  ',
       ' ',
     ),
-    hint: key === '' ? undefined : `quote it: "${key}"`,
+    hint: key === '' ? 'a text that starts with a bracket must be quoted' : `quote it: "${key}"`,
   }),
   'yaml-tag-mismatch': ({ tag, text }) => ({ message: `"${text}" is not what the tag ${tag} says` }),
   'yaml-date': ({ text }) => ({
     message: `YAML takes ${text} for a date, where a text is needed`,
     hint: `quote it: "${text}"`,
   }),
-  'document-not-mapping': () => ({
+  'document-not-mapping': ({ got }) => ({
     message: 'a compose file must be a mapping, with services and the like as keys',
-    hint: 'a "---" with nothing after it starts an empty document',
+    hint: got === 'null' ? 'a "---" with nothing after it starts an empty document' : undefined,
   }),
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }
