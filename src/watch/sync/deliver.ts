@@ -1,7 +1,7 @@
 import { Failed, type Failure, warning } from '../../model/failure.ts'
 import type { SyncDoor } from './door.ts'
 import { type Difference, findDifference, hasAncestor, type IsCopied, type Mapping } from './entries.ts'
-import { divide, packParcel, sizeOf, streamParcel } from './parcels.ts'
+import { checkReadable, divide, packParcel, sizeOf, streamParcel } from './parcels.ts'
 
 /** What was delivered to each of some containers. */
 export interface Delivered {
@@ -65,21 +65,26 @@ function isOrdered({ writes, removals }: Difference): boolean {
 
 async function write(
   door: SyncDoor,
-  { writes }: Difference,
+  { writes, unnameable }: Difference,
   each: (work: (container: string) => Promise<void>) => Promise<void>,
 ): Promise<Pick<Delivered, 'files' | 'bytes' | 'warnings'>> {
   let files = 0
   let bytes = 0
   const warnings: Failure[] = []
+  const cannotRead = (paths: readonly string[]) => warnings.push(warning('watch-unreadable', { paths }))
+  if (unnameable.length > 0) cannotRead(unnameable)
   for (const parcel of divide(writes)) {
     if (parcel.isStreamed) {
+      const state = checkReadable(parcel)
+      if (state === 'unreadable') cannotRead(parcel.entries.map(({ path }) => path))
+      if (state !== 'readable') continue
       await each((container) => door.put(container, streamParcel(parcel)))
       files += 1
       bytes += parcel.entries.reduce((sum, entry) => sum + sizeOf(entry), 0)
       continue
     }
     const packed = await packParcel(parcel)
-    if (packed.unreadable.length > 0) warnings.push(warning('watch-unreadable', { paths: packed.unreadable }))
+    if (packed.unreadable.length > 0) cannotRead(packed.unreadable)
     await each((container) => door.put(container, packed.tar))
     files += packed.files
     bytes += packed.bytes

@@ -18,7 +18,12 @@ export interface Difference {
   readonly writes: readonly Entry[]
   /** Without what is below something else that is removed. */
   readonly removals: readonly string[]
+  /** Files on the host whose names are no text, so that they can be listed and not read. */
+  readonly unnameable: readonly string[]
 }
+
+/** What stands for bytes that are no UTF-8. */
+const REPLACED = '\ufffd'
 
 /** Whether rules bring a path to a target. */
 export type IsCopied = (target: string, path: string) => boolean
@@ -30,6 +35,7 @@ export type IsCopied = (target: string, path: string) => boolean
 export function findDifference(mapping: Mapping, isCopied: IsCopied): Difference {
   const writes: Entry[] = []
   const gone: string[] = []
+  const unnameable: string[] = []
   const leaves = new Set<string>()
   const write = (entry: Entry) => {
     writes.push(entry)
@@ -43,10 +49,11 @@ export function findDifference(mapping: Mapping, isCopied: IsCopied): Difference
     const leaf = leafAbove(target, path)
     const stats = leaf ? undefined : statOf(path)
     if (leaf && isCopied(leaf.target, leaf.path)) write(leaf)
+    else if (!stats && path.includes(REPLACED)) unnameable.push(path)
     else if (!stats) gone.push(target)
     else if (isSendable(stats)) write({ target, path, stats })
   }
-  return { writes, removals: withoutNested(gone) }
+  return { writes, removals: withoutNested(gone), unnameable }
 }
 
 function isSendable(stats: Stats): boolean {

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync, readlinkSync } from 'node:fs'
+import { accessSync, constants, createReadStream, readFileSync, readlinkSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { type Header, type Pack, pack } from 'tar-stream'
 import type { Entry } from './entries.ts'
@@ -81,6 +81,16 @@ function collected(tar: Pack): Promise<Buffer> {
     tar.on('end', () => resolve(Buffer.concat(chunks)))
     tar.on('error', reject)
   })
+}
+
+/** Whether a file that is to be streamed can be: it may have gone meanwhile, or reading it may not be allowed. */
+export function checkReadable({ entries }: Parcel): 'readable' | 'gone' | 'unreadable' {
+  try {
+    for (const { path } of entries) accessSync(path, constants.R_OK)
+    return 'readable'
+  } catch (error) {
+    return hasGone(error) ? 'gone' : 'unreadable'
+  }
 }
 
 /** A tar of one big file as a stream. If the file is written to meanwhile, what is missing is zeros. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -54,6 +54,13 @@ describe('a difference', () => {
     symlinkSync(join(folder, 'outside'), join(folder, 'src/lib'))
     const onlyTypes: IsCopied = (target) => target.endsWith('.ts')
     expect(difference(['lib/a.ts'], onlyTypes)).toEqual({ writes: [], removals: ['/app/lib/a.ts'] })
+  })
+
+  it.runIf(process.platform === 'linux')('removes nothing for a name that is no text', () => {
+    file('src/a')
+    writeFileSync(Buffer.concat([Buffer.from(join(folder, 'src/b')), Buffer.from([0xff])]), '')
+    const [, listed = ''] = readdirSync(join(folder, 'src'))
+    expect(difference(['a', listed])).toEqual({ writes: ['/app/a'], removals: [] })
   })
 
   it('does not mind links above the rule’s path', () => {
