@@ -67,8 +67,14 @@ async function run(soak, seconds) {
   return verdict(soak, watch)
 }
 
-/** What is edited while nobody watches is copied at the next beginning: the rule asks for an initial sync. */
+/**
+ * What is written while nobody watches is copied at the next beginning: the rule asks for an initial sync. What was
+ * removed is known to nobody then: the trees are made equal before.
+ */
 async function killAndRestart(soak, watch, editor) {
+  const differences = await differencesLeft(soak)
+  if (differences.length > 0) say(`${differences.length} differences before the watch was killed`)
+  for (let i = 0; i < 10; i++) editor.write()
   watch.kill('SIGKILL')
   editor.write()
   return startWatch(soak)
@@ -84,13 +90,18 @@ async function takeAway(relay, editor) {
 }
 
 /** Trees must be equal within half a minute of the last edit. */
-async function verdict(soak, watch) {
+async function differencesLeft(soak) {
   let differences = []
   for (let i = 0; i < 30; i++) {
     await sleep(1000)
     differences = await compareTrees(soak).catch(({ message }) => [message])
     if (differences.length === 0) break
   }
+  return differences
+}
+
+async function verdict(soak, watch) {
+  const differences = await differencesLeft(soak)
   watch.kill('SIGINT')
   for (const line of differences.slice(0, 20)) say(line)
   say(differences.length === 0 ? 'the trees are equal' : `${differences.length} differences`)

@@ -163,6 +163,41 @@ scenario('with --heal, what is stopped, removed or changed by hand is put back',
   expect((await stack.container('once')).State).toEqual(once.State)
 })
 
+scenario(
+  'what ended before healing began, or while the engine was away, is put back too',
+  async ({ stack }) => {
+    const once = 'test -e /again && exec sleep 100000; touch /again; exit 3'
+    await stack.write({
+      'compose.yaml': `services: {web: {${SLEEPER}, ${RULES}}, crashed: {image: busybox, command: [sh, -c, '${once}'], init: true, stop_grace_period: 0s}, done: {image: busybox, command: ["true"]}}`,
+      'src/a': '',
+    })
+    await stack.succeeds('up', '-d')
+    const state = async (service: string) => (await stack.container(service)).State.Status
+    await eventually(async () =>
+      expect([await state('crashed'), await state('done')]).toEqual(['exited', 'exited']),
+    )
+    const engine = await openSwitchableEngine()
+    const running = start([...tscompose, 'watch', '--no-up', '--heal'], {
+      cwd: stack.folder,
+      env: { DOCKER_HOST: engine.host },
+    })
+    try {
+      await running.prints(`${stack.name}-crashed-1 put back (it is exited)`)
+      await eventually(async () => expect(await state('crashed')).toBe('running'))
+      await engine.leave()
+      await running.prints('The engine is away')
+      await askEngine('POST', `/containers/${(await stack.container('web')).Id}/stop?t=0`)
+      await engine.comeBack()
+      await running.prints(`${stack.name}-web-1 put back (it is exited)`)
+      await eventually(async () => expect(await state('web')).toBe('running'))
+      expect(await state('done')).toBe('exited')
+    } finally {
+      running.signal('SIGKILL')
+      await engine.close()
+    }
+  },
+)
+
 scenario('a crash loop is slowed down and told', async ({ stack }) => {
   await stack.write({
     'compose.yaml':

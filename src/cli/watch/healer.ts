@@ -1,5 +1,6 @@
 import type { Engine, EngineEvent } from '../../engine/engine.ts'
 import { labels } from '../../model/labels.ts'
+import type { ObservedContainer } from '../../model/observed.ts'
 import type { Reason } from '../../model/reason.ts'
 import type { HealedContainer, WatchEventSink } from '../../model/watch-event.ts'
 import type { Plan } from '../../plan/operation.ts'
@@ -33,8 +34,8 @@ export class Healer {
   readonly #judge = new EventJudge()
   readonly #backoff = new Backoff()
   readonly #timers = new Set<NodeJS.Timeout>()
-  /** Containers of the project: events of networks tell no more of them than their id. */
-  readonly #known = new Set<string>()
+  /** Containers of the project, and whether they run: events of networks tell no more of them than their id. */
+  readonly #runs = new Map<string, boolean>()
   /** Containers that may be started again. */
   readonly #wanted = new Set<string>()
 
@@ -42,17 +43,29 @@ export class Healer {
     this.#options = options
   }
 
-  /** Takes note of the containers there are. */
-  know(ids: Iterable<string>): void {
-    for (const id of ids) this.#known.add(id)
+  /**
+   * Takes note of the containers there are, at the beginning and when the engine was away: what became of them
+   * while nobody listened is seen by their states.
+   */
+  look(containers: readonly ObservedContainer[], when: 'at-first' | 'again'): void {
+    for (const { id, name, labels: its, state, exitCode = 0 } of containers) {
+      if (its[labels.oneoff] === 'True') continue
+      const ran = this.#runs.get(id)
+      const hasEnded = state === 'exited' || state === 'dead'
+      this.#runs.set(id, !hasEnded && state !== 'created')
+      if (!hasEnded) continue
+      if (ran) this.#wanted.add(id)
+      else if (ran === undefined && exitCode !== 0) this.#crashed(id, name, exitCode)
+    }
+    if (when === 'again') this.#repairIn(0)
   }
 
   /** Deals with an event of one of the project's containers, or of a network that one is in. */
   take(event: EngineEvent): void {
     const { id, attributes } = event
     if (attributes[labels.oneoff] === 'True') return
-    if (event.type === 'container') this.#known.add(id)
-    else if (!this.#known.has(attributes.container ?? '')) return
+    if (event.type === 'container') this.#note(id, event.action)
+    else if (!this.#runs.has(attributes.container ?? '')) return
     const exitCode = Number(attributes.exitCode ?? 0)
     const verdict = this.#judge.judge({ type: event.type, action: event.action, id, exitCode })
     const name = attributes.name ?? id
@@ -64,24 +77,28 @@ export class Healer {
       this.#wanted.add(id)
       this.#repairIn(SETTLE)
     } else if (verdict?.kind === 'crashed') {
-      const waitMs = this.#setback(name, verdict.exitCode)
-      this.#later(waitMs, () => {
-        this.#wanted.add(id)
-        this.#repairIn(0)
-      })
+      this.#crashed(id, name, verdict.exitCode)
     } else if (verdict?.kind === 'unhealthy' && this.#options.mode === 'unhealthy') {
       const waitMs = this.#setback(`${name} unhealthy`, undefined, name)
       this.#later(waitMs, () => this.#options.post(() => this.#restart(id, name)))
     }
   }
 
-  /** The engine was away: whatever happened meanwhile was not told. */
-  lookAround(): void {
-    this.#repairIn(0)
-  }
-
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer)
+  }
+
+  #note(id: string, action: string): void {
+    if (action === 'destroy') this.#runs.delete(id)
+    else if (action === 'die') this.#runs.set(id, false)
+    else if (action === 'start' || !this.#runs.has(id)) this.#runs.set(id, action === 'start')
+  }
+
+  #crashed(id: string, name: string, exitCode: number): void {
+    this.#later(this.#setback(name, exitCode), () => {
+      this.#wanted.add(id)
+      this.#repairIn(0)
+    })
   }
 
   #setback(key: string, exitCode: number | undefined, container = key): number {

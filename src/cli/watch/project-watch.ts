@@ -134,12 +134,9 @@ export class ProjectWatch {
   }
 
   async #begin(): Promise<void> {
-    const { context, engine, emit, begun } = this.#options
+    const { context, emit, begun } = this.#options
     await this.session.catchUp('initial')
-    if (this.#healer) {
-      const containers = await engine.listContainers([`${labels.project}=${this.#current.project.name}`])
-      this.#healer.know(containers.map(({ id }) => id))
-    }
+    await this.#look('at-first')
     const directories = this.#sources?.directories
     const counted = directories === undefined ? {} : { directories }
     this.#isReady = true
@@ -159,9 +156,15 @@ export class ProjectWatch {
         if (awayMs === undefined || !this.#isReady) return this.session.post('begin', () => this.#begin())
         emit({ kind: 'engine-back', ms: awayMs })
         this.session.refresh()
-        this.#healer?.lookAround()
+        this.session.post('look', () => this.#look('again'))
       },
     })
+  }
+
+  async #look(when: 'at-first' | 'again'): Promise<void> {
+    if (!this.#healer) return
+    const ofProject = `${labels.project}=${this.#current.project.name}`
+    this.#healer.look(await this.#options.engine.listContainers([ofProject]), when)
   }
 
   async #createHealer(mode: HealMode): Promise<Healer> {

@@ -18,8 +18,8 @@ export async function repairProject(
 ): Promise<Plan> {
   return changeProject(context, engine, project, {
     plan: (desired, observed) =>
-      // What is put back is what was there: nothing is pulled or built that was not missing.
-      choose(planUp(desired, observed, { ...intent, pull: 'missing', build: 'needed' })),
+      // What is put back is what was there: nothing is pulled or built that was not missing, nor are orphans told again.
+      choose(planUp(desired, observed, { ...intent, pull: 'missing', build: 'needed', ignoreOrphans: true })),
   })
 }
 

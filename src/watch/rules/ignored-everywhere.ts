@@ -1,6 +1,6 @@
 /**
- * What no rule wants: version control's own files, and what editors put down while they save. Docker Compose
- * leaves out the same.
+ * What no rule wants: version control's own files, and what editors put down while they save. Docker Compose means to
+ * leave out the same, and does not where `.git` is below the root of the file system, or a new directory is copied whole.
  */
 export const IGNORED_EVERYWHERE: readonly string[] = [
   '**/.git',
