@@ -73,6 +73,14 @@ describe('imports point one way', () => {
       expect(wrong).toEqual([])
     })
 
+  it('build/kit could be published alone: it takes nothing from here but the patterns of .dockerignore', () => {
+    const outside = imports
+      .filter(({ from, specifier }) => from.startsWith('build/kit/') && specifier.startsWith('.'))
+      .map(({ from, specifier }) => relative(SRC, resolve(SRC, dirname(from), specifier)))
+      .filter((target) => !target.startsWith('build/kit/') && !target.startsWith('model/patterns/'))
+    expect(outside).toEqual([])
+  })
+
   it('nobody imports cli but cli', () => {
     const wrong = imports.filter(
       ({ from, specifier }) => !from.startsWith('cli/') && /\/cli\//.test(specifier),

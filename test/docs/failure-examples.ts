@@ -295,6 +295,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'flag-needs-value': { flag: '--file' },
   'flag-value-invalid': { flag: '--rmi', value: 'some', allowed: ['all', 'local'] },
   'flags-exclusive': { flags: ['--build', '--no-build'] },
+  'builder-passed-over': { builder: 'remote' },
   'flag-deprecated': { flag: '--no-ansi', instead: '--ansi never' },
   'index-needs-one-service': {},
   'argument-invalid': { argument: 'http', expected: 'port-number' },

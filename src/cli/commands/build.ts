@@ -15,7 +15,7 @@ const flags = {
   buildArg: list('--build-arg', 'Variable for the Dockerfile: KEY=VALUE, or KEY with our value', {
     value: 'KEY=VALUE',
   }),
-  builder: text('--builder', 'Has no effect: the engine itself builds', { value: 'NAME', hidden: true }),
+  builder: text('--builder', 'Is passed over: the engine itself builds', { value: 'NAME', hidden: true }),
   check: bool('--check', 'Only check the Dockerfiles'),
   compress: maybe('--compress', 'Has no effect', { hidden: true }),
   forceRm: maybe('--force-rm', 'Has no effect', { hidden: true }),
@@ -50,7 +50,7 @@ export const build = command({
   async run(context, options, services) {
     const ssh = readSsh(options.ssh)
     const memory = readMemory(options.memory)
-    if (options.builder) await note(context, 'flag-deprecated', { flag: '--builder' })
+    await tellBuilder(context, options.builder ?? context.environment.BUILDX_BUILDER)
     const [engine, project] = await Promise.all([
       connect(context),
       loadDesired(context, { allResources: true, resolveEnvironment: false }),
@@ -101,6 +101,11 @@ function buildIntent(
     ...(options.provenance !== undefined && { provenance: options.provenance }),
     ...(options.sbom !== undefined && { sbom: options.sbom }),
   }
+}
+
+/** `default` is docker's name for the engine's own. */
+async function tellBuilder(context: Context, builder: string | undefined): Promise<void> {
+  if (builder && builder !== 'default') await note(context, 'builder-passed-over', { builder })
 }
 
 function readMemory(value: string | undefined): number | undefined {

@@ -9,6 +9,8 @@ export interface CliFailures {
   'flags-exclusive': { flags: readonly string[] }
   /** A flag that still works and has a better spelling, or none because it has no effect. */
   'flag-deprecated': { flag: string; instead?: string }
+  /** `build --builder`, where only the engine's own builds. */
+  'builder-passed-over': { builder: string }
   /** `logs --index`, which needs exactly one service. */
   'index-needs-one-service': Record<string, never>
   'argument-invalid': { argument: string; expected: ValueKind }

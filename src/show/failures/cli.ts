@@ -22,6 +22,9 @@ export const cliTexts: Texts<CliFailures> = {
   'flag-deprecated': ({ flag, instead }) => ({
     message: instead ? `${flag} is deprecated, use ${instead}` : `${flag} is deprecated and has no effect`,
   }),
+  'builder-passed-over': ({ builder }) => ({
+    message: `builder "${builder}" is passed over: the engine itself builds`,
+  }),
   'index-needs-one-service': () => ({ message: '--index needs exactly one service to be named' }),
   'argument-invalid': ({ argument, expected }) => ({
     message: `${JSON.stringify(argument)} is not ${kinds[expected]}`,
