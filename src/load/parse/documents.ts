@@ -5,10 +5,10 @@ import type { Place, Source } from '../../model/place.ts'
 import type { Tree } from '../../model/tree.ts'
 import type { Report } from '../report.ts'
 import { TreeBuilder } from './build-tree.ts'
+import { findForeign } from './dialect.ts'
 import { closingOf, openNodeAt, quotedBefore } from './open-node.ts'
 import { Reindented } from './reindented.ts'
 import { causeOf } from './syntax-cause.ts'
-import { findBadTab } from './tabs.ts'
 
 /** A path of steps from the root of a document. */
 export type Path = readonly (string | number)[]
@@ -44,9 +44,9 @@ export function parseDocuments(source: Source, report: Report): ParsedDocument[]
       end: text.original(end),
     })
     if (reportSyntax(document, text, place, report)) break
-    const tab = findBadTab(text, document, from)
+    const foreign = findForeign(text, document, from)
     from = document.range[2]
-    if (tab) report.add(failure('yaml-syntax', { cause: tab.cause }, { at: place(...tab.range) }))
+    if (foreign) report.add(failure('yaml-syntax', { cause: foreign.cause }, { at: place(...foreign.range) }))
     const builder = new TreeBuilder(place, report)
     const tree = builder.build(document.contents)
     const [start = 0, end = start] = document.contents?.range ?? document.range

@@ -24,6 +24,8 @@ describe('documents', () => {
     ['one that ends', 'a: 1\n...\n', [{ a: 1 }]],
     ['an empty one that is started', 'a: 1\n---\n', [{ a: 1 }, null]],
     ['a version directive', '%YAML 1.1\n---\na: yes\n', [{ a: 'yes' }]],
+    ['what looks like one', 'a: |\n  %YAML 1.2\n', [{ a: '%YAML 1.2\n' }]],
+    ['an escaped backslash before a slash', 'a: "\\\\/"\n', [{ a: '\\/' }]],
   ])('%s', (_, text, trees) => {
     expect(parse(text)).toMatchObject({ trees, failures: [] })
   })
@@ -143,6 +145,11 @@ describe('what is wrong', () => {
     ['a reserved character', 'a: `b`\n', 'reserved-character 1:4'],
     ['an unknown escape', 'a: "\\q"\n', 'unknown-escape 1:5'],
     ['a comment without a space', 'a: [b]#c\n', 'comment-without-space 1:7'],
+    ['a later version of YAML', '%YAML 1.2\n---\na: 1\n', 'unknown-directive 1:1'],
+    ['a directive of no meaning', '# x\n%FOO bar\n---\na: 1\n', 'unknown-directive 2:1'],
+    ['an escape of JSON', 'a: "b\\/c"\n', 'unknown-escape 1:6'],
+    ['a character in two halves', 'a: ["\\ud83d\\ude00"]\n', 'escape-in-halves 1:6'],
+    ['the name of an anchor', 'a: &b.c 1\n', 'anchor-name 1:9'],
     ['a comma too many', 'a: [b,,c]\n', 'unexpected 1:7'],
   ])('%s is called by its name', (_, text, expected) => {
     const report = new Report()

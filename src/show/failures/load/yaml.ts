@@ -7,6 +7,7 @@ const SYNTAX: Readonly<Record<SyntaxCause, string | readonly [string, string]>> 
   'alias-with-anchor': 'an alias cannot have an anchor or tag of its own',
   'alias-without-name': ['an alias needs a name', 'quote the text if it is no alias'],
   'anchor-misplaced': 'anchor and tag come before the value, not here',
+  'anchor-name': 'the name of an anchor has letters without accents, digits, "_" and "-" only',
   'block-in-brackets': 'indented lists and mappings cannot be within brackets',
   'colon-in-text': [
     'this text has a ":" with a space after it, which makes it a second key',
@@ -15,6 +16,10 @@ const SYNTAX: Readonly<Record<SyntaxCause, string | readonly [string, string]>> 
   'colon-without-space': 'a ":" needs a space after it',
   'comment-without-space': 'a "#" that starts a comment needs a space before it',
   'conflict-marker': ['this is left over from a merge', 'settle the conflict, and remove the marker lines'],
+  'escape-in-halves': [
+    'this is half a character; YAML has no characters in two halves',
+    'write the character itself, or "\\\\U" with eight digits',
+  ],
   'item-among-keys': 'an item of a list ("- ") stands among the keys of a mapping',
   'key-among-items': 'a key stands among the items of a list ("- ")',
   'key-over-lines': 'this key goes over several lines: is a ":" missing?',
@@ -36,7 +41,7 @@ const SYNTAX: Readonly<Record<SyntaxCause, string | readonly [string, string]>> 
   'two-anchors': 'a value can have one anchor only',
   'two-tags': 'a value can have one tag only',
   unexpected: 'nothing that may stand here is understood',
-  'unknown-directive': 'this YAML directive is not known',
+  'unknown-directive': ['this directive is not known', 'a compose file is read as %YAML 1.1, and needs none'],
   'unknown-escape': 'this backslash escape is not known; use \\\\ for a backslash',
   'wrong-indent': 'this line is indented wrongly',
 }
