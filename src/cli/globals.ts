@@ -44,8 +44,15 @@ export const globalFlags = {
 
 export type Globals = FlagValues<typeof globalFlags>
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal']
+
 /** Fails on global flags that contradict each other; gives warnings of those that are deprecated. */
-export function checkGlobals({ noAnsi, projectDirectory, workdir }: Globals): Failure[] {
+export function checkGlobals({ logLevel, noAnsi, projectDirectory, workdir }: Globals): Failure[] {
+  if (logLevel !== undefined && !LOG_LEVELS.includes(logLevel)) {
+    throw new Failed(
+      failure('flag-value-invalid', { flag: '--log-level', value: logLevel, allowed: LOG_LEVELS }),
+    )
+  }
   if (workdir && projectDirectory) {
     throw new Failed(failure('flags-exclusive', { flags: ['--workdir', '--project-directory'] }))
   }

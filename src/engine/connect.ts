@@ -5,7 +5,7 @@ import { credentialStore } from './credentials.ts'
 import { dial } from './dial.ts'
 import { type Environment, readDockerConfig } from './docker-config.ts'
 import { openDoor } from './door.ts'
-import { findEndpoint } from './endpoint.ts'
+import { type Certificates, findEndpoint } from './endpoint.ts'
 import type { Engine } from './engine.ts'
 import { events } from './events.ts'
 import { execs } from './exec.ts'
@@ -25,6 +25,8 @@ export interface ConnectOptions {
   readonly platform: string
   /** A docker context, as of `--context`. */
   readonly context?: string
+  /** Files for TLS, instead of those of the docker client's folder. */
+  readonly certificates?: Certificates
 }
 
 /**
@@ -36,10 +38,10 @@ export async function connectEngine({
   environment,
   home,
   platform,
-  context,
+  ...named
 }: ConnectOptions): Promise<Engine> {
   const config = readDockerConfig(environment, home)
-  const endpoint = await findEndpoint(config, environment, platform, context)
+  const endpoint = await findEndpoint(config, environment, platform, named)
   const link = await openLink(endpoint, environment, home)
   const door = await openDoor(
     openTransport(link, {

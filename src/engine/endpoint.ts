@@ -12,10 +12,19 @@ export interface Endpoint {
 export interface TlsFiles {
   /** Folder with `ca.pem`, `cert.pem` and `key.pem`. */
   readonly directory: string
+  /** Files to take instead of those of the folder; these must be there. */
+  readonly named?: Certificates
   /** Whether each of the three must be there. */
   readonly complete: boolean
   /** Whether the engine must show a certificate that the CA vouches for. */
   readonly verify: boolean
+}
+
+/** The files of `--tlscacert`, `--tlscert` and `--tlskey`. */
+export interface Certificates {
+  readonly ca?: string | undefined
+  readonly cert?: string | undefined
+  readonly key?: string | undefined
 }
 
 /**
@@ -26,7 +35,7 @@ export async function findEndpoint(
   config: DockerConfig,
   environment: Environment,
   platform: string,
-  context?: string,
+  { context, certificates }: { readonly context?: string; readonly certificates?: Certificates } = {},
 ): Promise<Endpoint> {
   const name = context || (environment.DOCKER_HOST ? '' : environment.DOCKER_CONTEXT || config.currentContext)
   if (name && name !== 'default') {
@@ -34,18 +43,28 @@ export async function findEndpoint(
     const { readContext } = await import('./context.ts')
     return readContext(config.directory, name)
   }
-  return endpointOfEnvironment(config, environment, platform)
+  return endpointOfEnvironment(config, environment, platform, certificates)
 }
 
-function endpointOfEnvironment(config: DockerConfig, environment: Environment, platform: string): Endpoint {
+function endpointOfEnvironment(
+  config: DockerConfig,
+  environment: Environment,
+  platform: string,
+  named: Certificates | undefined,
+): Endpoint {
   const address = readAddress(environment.DOCKER_HOST || defaultAddress(platform))
   if (address.kind !== 'tcp') return { address }
   const verify = Boolean(environment.DOCKER_TLS_VERIFY)
   if (!verify && !environment.DOCKER_TLS && !address.text.startsWith('https:')) return { address }
-  const certificates = environment.DOCKER_CERT_PATH
+  const folder = environment.DOCKER_CERT_PATH
   return {
     address,
-    tls: { directory: certificates || config.directory, complete: Boolean(certificates), verify },
+    tls: {
+      directory: folder || config.directory,
+      complete: Boolean(folder),
+      verify,
+      ...(named && { named }),
+    },
   }
 }
 

@@ -51,17 +51,18 @@ export async function openLink(endpoint: Endpoint, environment: Environment, hom
 }
 
 function readCertificates(address: string, tls: TlsFiles): AgentOptions {
-  const read = (name: string): Buffer | undefined => {
-    const path = join(tls.directory, name)
+  const read = (kind: 'ca' | 'cert' | 'key'): Buffer | undefined => {
+    const named = tls.named?.[kind]
+    const path = named || join(tls.directory, `${kind}.pem`)
     try {
       return readFileSync(path)
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
-      if (code === 'ENOENT' && !tls.complete) return undefined
+      if (code === 'ENOENT' && !tls.complete && !named) return undefined
       throw new Failed(failure('engine-certificate-unreadable', { address, path, reason: message }))
     }
   }
-  const [ca, cert, key] = [read('ca.pem'), read('cert.pem'), read('key.pem')]
+  const [ca, cert, key] = [read('ca'), read('cert'), read('key')]
   return {
     rejectUnauthorized: tls.verify,
     ...(ca && { ca }),

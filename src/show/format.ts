@@ -1,6 +1,6 @@
 import { Failed, failure } from '../model/failure.ts'
 import { alignTabs, DOCKER_CELLS } from './table.ts'
-import { evaluate } from './template/evaluate.ts'
+import { evaluate, evaluateAsFar } from './template/evaluate.ts'
 import { FUNCTIONS, HEADER_FUNCTIONS } from './template/functions.ts'
 import { parseTemplate } from './template/parse.ts'
 import { type Block, TemplateError } from './template/tree.ts'
@@ -37,7 +37,8 @@ export function formatValue(value: Value, template: string): string {
 function heading(block: Block, headings: Readonly<Record<string, string>>): string {
   const header = new Map<string, Value>(Object.entries(headings))
   header.set('Label', (name) => labelHeading(`${name}`))
-  return evaluate(block, header, HEADER_FUNCTIONS)
+  // Headings are no values, so some templates do not get far on them; the rows tell what is wrong.
+  return evaluateAsFar(block, header, HEADER_FUNCTIONS)
 }
 
 /** Docker heads a label's column with the last part of its name. */

@@ -22,7 +22,8 @@ const TABLE = 'table {{.Driver}}\t{{.Name}}'
 /** `volumes`: as `docker volume ls` shows them, by name. */
 export function describeVolumes(volumes: readonly ObservedVolume[], format: string): string {
   const sorted = [...volumes].sort((a, b) => compareText(a.name, b.name))
-  return formatListing({ headings: HEADINGS, rows: sorted.map(row), table: TABLE }, format)
+  const template = format === 'raw' ? 'name: {{.Name}}\ndriver: {{.Driver}}\n' : format
+  return formatListing({ headings: HEADINGS, rows: sorted.map(row), table: TABLE }, template)
 }
 
 /** What only swarms and `docker system df` know is `N/A`. */

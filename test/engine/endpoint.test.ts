@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true }))
 
 const find = (environment: Environment = {}, context?: string) =>
-  findEndpoint(readDockerConfig(environment, home), environment, 'linux', context)
+  findEndpoint(readDockerConfig(environment, home), environment, 'linux', context ? { context } : {})
 
 const addressOf = async (environment?: Environment, context?: string) =>
   (await find(environment, context)).address.text

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readAddress } from '../../src/engine/address.ts'
+import type { Certificates } from '../../src/engine/endpoint.ts'
 import { findFailure } from '../../src/engine/failures.ts'
 import { openLink } from '../../src/engine/link.ts'
 import { openTransport } from '../../src/engine/transport.ts'
@@ -38,8 +39,11 @@ describe.skipIf(!openssl)('an engine behind TLS', () => {
     rmSync(folder, { recursive: true })
   })
 
-  async function ask(directory: string, { verify = true, complete = true } = {}): Promise<unknown> {
-    const endpoint = { address: readAddress(address), tls: { directory, verify, complete } }
+  async function ask(
+    directory: string,
+    { verify = true, complete = true, named = {} as Certificates } = {},
+  ): Promise<unknown> {
+    const endpoint = { address: readAddress(address), tls: { directory, verify, complete, named } }
     return openTransport(await openLink(endpoint, {}, folder)).send({ path: '/a' })
   }
 
@@ -53,6 +57,15 @@ describe.skipIf(!openssl)('an engine behind TLS', () => {
     const error = await ask(empty, { complete: false }).catch((thrown: unknown) => thrown)
     expect(findFailure(error, 'engine-unreachable')?.reason).toMatch(/certificate/)
     expect(await ask(empty, { complete: false, verify: false })).toEqual({ trusted: false })
+  })
+
+  it('is shown the files that --tlscacert, --tlscert and --tlskey name, which must be there', async () => {
+    const named = { ca: join(folder, 'ca.pem'), cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') }
+    const nowhere = join(folder, 'nowhere')
+    expect(await ask(nowhere, { complete: false, named })).toEqual({ trusted: true })
+    const ca = join(nowhere, 'other.pem')
+    const error = await ask(folder, { complete: false, named: { ca } }).catch((thrown: unknown) => thrown)
+    expect(findFailure(error, 'engine-certificate-unreadable')?.path).toBe(ca)
   })
 
   it('needs the files that DOCKER_CERT_PATH promises', async () => {

@@ -8,18 +8,31 @@ import { oracle } from './support/scenario.ts'
 import { makeStack, type Stack } from './support/stack.ts'
 
 /**
- * Docker Compose's answers, masked. Recorded from a real one with TSCOMPOSE_RECORD=1; where one is at hand,
- * it is asked as well, so that the record stays true.
+ * Docker Compose's answers, masked. Recorded from a real one with TSCOMPOSE_RECORD=1, all or those of the tests
+ * that run; where one is at hand, it is asked as well, so that the record stays true.
  */
 const file = new URL('./command-lines/answers.json', import.meta.url)
 type Answers = Record<'lines' | 'life' | 'told', Record<string, Answer>>
 const answers: Answers = JSON.parse(readFileSync(file, 'utf8'))
 const recording = process.env.TSCOMPOSE_RECORD === '1' && oracle !== undefined
 
-if (recording) for (const part of ['lines', 'life', 'told'] as const) answers[part] = {}
-
 /** Compose goes through these as its maps come. */
 const UNORDERED = /config .*--(services|volumes|networks)|--variables$/
+
+const steps = (asked: readonly string[]) => asked.map((line, step) => `${step + 1}. ${line}`)
+
+const asked = { lines, life: steps(life), told: steps(told) }
+
+/** What is not asked any more is forgotten. */
+function keepRecord(): void {
+  if (!recording) return
+  const kept = (part: keyof Answers) =>
+    Object.fromEntries(
+      asked[part].flatMap((line) => (answers[part][line] ? [[line, answers[part][line]]] : [])),
+    )
+  const record = { lines: kept('lines'), life: kept('life'), told: kept('told') }
+  writeFileSync(file, `${JSON.stringify(record, undefined, 2)}\n`)
+}
 
 const words = (line: string, name: string) =>
   line
@@ -46,7 +59,7 @@ describe('command lines answer as Docker Compose does', { timeout: 120_000 }, ()
   })
   afterAll(async () => {
     await stack.remove()
-    if (recording) writeFileSync(file, `${JSON.stringify(answers, undefined, 2)}\n`)
+    keepRecord()
   })
 
   test.for(lines)('%s', async (line) => {
@@ -60,9 +73,9 @@ describe('command lines answer as Docker Compose does', { timeout: 120_000 }, ()
 })
 
 describe.each([
-  ['a whole life answers', 'life', life, []],
-  ['progress is told', 'told', told, ['env', 'COMPOSE_STATUS_STDOUT=1']],
-] as const)('%s as under Docker Compose', { timeout: 120_000 }, (_, part, asked, before) => {
+  ['a whole life answers', 'life', []],
+  ['progress is told', 'told', ['env', 'COMPOSE_STATUS_STDOUT=1']],
+] as const)('%s as under Docker Compose', { timeout: 120_000 }, (_, part, before) => {
   let ours: Stack
   let theirs: Stack | undefined
   beforeAll(async () => {
@@ -75,10 +88,10 @@ describe.each([
   afterAll(async () => {
     await ours.remove()
     await theirs?.remove()
-    if (recording) writeFileSync(file, `${JSON.stringify(answers, undefined, 2)}\n`)
+    keepRecord()
   })
 
-  test.for(asked.map((line, step) => `${step + 1}. ${line}`))('%s', async (step) => {
+  test.for(asked[part])('%s', async (step) => {
     const line = step.replace(/^\d+\. /, '')
     if (oracle && theirs) {
       const answer = sortedLines(await ask(theirs, [...before, oracle], line))
@@ -90,10 +103,9 @@ describe.each([
 })
 
 test('the record has an answer to each command line and no other', () => {
-  const steps = (asked: readonly string[]) => asked.map((line, step) => `${step + 1}. ${line}`)
-  expect(Object.keys(answers.lines).sort()).toEqual([...lines].sort())
-  expect(Object.keys(answers.life).sort()).toEqual(steps(life).sort())
-  expect(Object.keys(answers.told).sort()).toEqual(steps(told).sort())
+  for (const part of ['lines', 'life', 'told'] as const) {
+    expect(Object.keys(answers[part]).sort()).toEqual([...asked[part]].sort())
+  }
   // `config --hash` aside, nothing in it may be of the machine that it was recorded on.
   expect(JSON.stringify(answers)).not.toMatch(/\/(?:var|root|home|tmp)\//)
 })

@@ -49,6 +49,12 @@ describe('Go templates', () => {
     ['{{"quo\\"te"}} {{`raw`}}', 'quo"te raw'],
     ['{{.Name}}\\t{{.Count}}', 'web-1\t3'],
     ['{{or .Empty .Name}}', 'web-1'],
+    ['{{printf "%s %d %q" .Count .Name .Name}}', '%!s(int=3) %!d(string=web-1) "web-1"'],
+    ['{{printf "%v" .Name .Count}}', 'web-1%!(EXTRA int=3)'],
+    [`{{js "it's <b> \\"x\\""}}`, `it\\'s \\u003Cb\\u003E \\"x\\"`],
+    ['{{define "a"}}<{{.}}>{{end}}{{template "a" .Name}}{{template "a" .Count}}', '<web-1><3>'],
+    ['{{template "late" .Name}}{{define "late"}}{{len .}}{{end}}', '5'],
+    ['{{block "b" .Name}}{{.}}!{{end}}', 'web-1!'],
   ])('%s', (template, text, failing?: string) => {
     const format = () => formatValue(row, template.replaceAll('\\t', '\t'))
     if (failing) expect(format).toThrow(Failed)
@@ -64,6 +70,12 @@ describe('Go templates', () => {
     ['{{}}x{{ | }}', 'missing value for command'],
     ['{{.Name ? 1}}', 'unexpected "?" in action'],
     ['{{$x}}', 'undefined variable "$x"'],
+    ['{{join .Name ","}}', 'join: this is no list'],
+    ['{{eq .Count "3"}}', 'incompatible types for comparison'],
+    ['{{template "x"}}', 'template "x" not defined'],
+    ['{{template x}}', 'a template is called by a quoted name'],
+    ['{{define "x"}}', 'unexpected end of template: {{end}} is missing'],
+    ['{{define "x"}}{{template "x"}}{{end}}{{template "x"}}', 'template "x" calls itself without end'],
   ])('%s is refused', (template, reason) => {
     try {
       formatValue(row, template)

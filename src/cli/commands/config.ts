@@ -41,7 +41,6 @@ export const config = command({
   async run(context, flags, services) {
     const printer = findPrinter(flags)
     const printed = await printer(context, flags, services)
-    if (flags.quiet) return 0
     if (flags.output && printed) await writeFile(resolvePath(context.cwd, flags.output), printed)
     else context.stdout.write(printed)
     return 0

@@ -30,7 +30,9 @@ export const exec = command({
   examples: ['exec db psql -U postgres', 'exec -T api sh -c "cat > /tmp/in" < file', 'exec --index 2 web sh'],
   async run(context, flags, [service = '', ...words]) {
     exclude(flags.tty, '--tty', flags.noTty, '--no-tty')
-    const tty = !flags.detach && wantsTerminal(context, flags)
+    // As with Docker Compose, `-t` gives no terminal to a command whose output is none: scripts write `exec -it`.
+    const asked = context.stdout.isTTY ? flags.tty : false
+    const tty = !flags.detach && wantsTerminal(context, { tty: asked, noTty: flags.noTty })
     const interactive = flags.interactive && !flags.detach
     checkTerminal(context, tty, interactive)
     const [project, engine] = await Promise.all([findProjectName(context), connect(context)])

@@ -6,9 +6,11 @@ import { dependencyGraph } from '../../plan/dependency-graph.ts'
 import { planStartVerb } from '../../plan/start-verb.ts'
 import { waitForAll } from '../../plan/wait-for-all.ts'
 import { anyNumber, command } from '../command.ts'
+import type { Context } from '../context.ts'
 import { bool, integer } from '../flag.ts'
 import { carryOut } from '../steps/carry-out.ts'
 import { serviceOf } from '../steps/containers.ts'
+import { note } from '../steps/note.ts'
 import { openProject } from '../steps/open-project.ts'
 
 /** `start`: starts containers that are there, those that others depend on first. */
@@ -26,7 +28,7 @@ export const start = command({
     const opened = await openProject(context, services, { changing: 'start' })
     const { engine, observed } = opened
     const project = withDependencies(opened.project, services)
-    checkContainers(project, observed)
+    await checkContainers(context, project, observed)
     const start = planStartVerb(project, observed)
     const plan = wait ? waitForAll(start, observed, Object.keys(project.services)) : start
     await carryOut(context, engine, project, plan, { ...(waitTimeout && { waitTimeout }) })
@@ -42,13 +44,15 @@ function withDependencies(project: Project, named: readonly string[]): Project {
   return { ...project, services: Object.fromEntries(services) }
 }
 
-/** What has no container cannot be started: that takes `up`. */
-function checkContainers({ services }: Project, { containers }: Observed): void {
+/** What has no container is not started: that takes `up`. Where nothing has one, there is nothing to start at all. */
+async function checkContainers(context: Context, { services }: Project, observed: Observed): Promise<void> {
+  const { containers } = observed
   const wanted = Object.values(services).filter(
     ({ provider, scale, deploy }) => !provider && (scale ?? deploy?.replicas ?? 1) > 0,
   )
   const missing = wanted.filter(({ name }) => !containers.some((one) => serviceOf(one) === name))
-  if (missing.length > 0) {
+  if (containers.length === 0 && missing.length > 0) {
     throw new Failed(missing.map(({ name }) => failure('no-container', { service: name })))
   }
+  for (const { name } of missing) await note(context, 'no-container', { service: name })
 }

@@ -9,7 +9,7 @@ import { dependencyGraph } from '../../plan/dependency-graph.ts'
 import { hashService } from '../../resolve/canonical/hash.ts'
 import { writeJson } from '../../resolve/canonical/json.ts'
 import type { Plain } from '../../resolve/canonical/plain.ts'
-import { imagesOnly, writeModel, writeProject } from '../../resolve/canonical/project.ts'
+import { imagesOnly, modelImagesOnly, writeModel, writeProject } from '../../resolve/canonical/project.ts'
 import { writeYaml } from '../../resolve/canonical/yaml.ts'
 import { withDefaultPlatform } from '../../resolve/default-platform.ts'
 import { explain } from '../../resolve/explain.ts'
@@ -18,7 +18,7 @@ import { describeExplanations } from '../../show/explain.ts'
 import { describeVariables } from '../../show/variables.ts'
 import type { Context } from '../context.ts'
 import { load, resolve } from '../steps/project.ts'
-import { withDigests } from './with-digests.ts'
+import { modelWithDigests, withDigests } from './with-digests.ts'
 
 /** Flags of `config` that decide what is printed. */
 export interface ConfigFlags {
@@ -36,6 +36,7 @@ export interface ConfigFlags {
   readonly noNormalize: boolean
   readonly noPathResolution: boolean
   readonly profiles: boolean
+  readonly quiet: boolean
   readonly resolveImageDigests: boolean
   readonly services: boolean
   readonly variables: boolean
@@ -57,7 +58,16 @@ export function findPrinter(flags: ConfigFlags): Printer {
   if (flags.images) return printImages
   if (flags.variables) return printVariables
   if (flags.environment) return printEnvironment
-  return flags.noInterpolate ? printModel : printProject
+  const printWhole = flags.noInterpolate ? printModel : printProject
+  return flags.quiet ? withoutText(printWhole) : printWhole
+}
+
+/** `--quiet` is about the whole project only: what is asked for by name is printed. */
+function withoutText(printer: Printer): Printer {
+  return async (...asked) => {
+    await printer(...asked)
+    return ''
+  }
 }
 
 const printProject: Printer = async (context, flags, services) => {
@@ -71,7 +81,10 @@ const printProject: Printer = async (context, flags, services) => {
 const printModel: Printer = async (context, flags) => {
   const target = readTarget(flags.format)
   const loaded = await load(context, { interpolate: false, resolvePaths: !flags.noPathResolution })
-  return writeModel(resolveModel(loaded, { normalize: isNormalized(context, flags) }), target)
+  const model = resolveModel(loaded, { normalize: isNormalized(context, flags) })
+  const pinned =
+    flags.resolveImageDigests || flags.lockImageDigests ? await modelWithDigests(context, model) : model
+  return writeModel(flags.lockImageDigests ? modelImagesOnly(pinned) : pinned, target)
 }
 
 const printServices: Printer = async (context, flags) => {

@@ -4,10 +4,12 @@ import type { Context } from '../context.ts'
 
 /** The engine that the environment, `--host` or `--context` name. */
 export async function connect({ environment, globals, home, platform }: Context): Promise<Engine> {
+  const { tlscacert: ca, tlscert: cert, tlskey: key } = globals
   return connectEngine({
     environment: { ...environment, ...engineEnvironment(globals) },
     home,
     platform,
+    certificates: { ca, cert, key },
     ...(globals.context && { context: globals.context }),
   })
 }

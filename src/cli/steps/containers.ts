@@ -31,7 +31,7 @@ export async function listContainers(
 
 export interface Picked {
   readonly service: string
-  /** Replica number; undefined is the first. */
+  /** Replica number; undefined and less than 1 is the first. */
   readonly index: number | undefined
   readonly oneOffs: boolean
   readonly stopped: boolean
@@ -44,13 +44,14 @@ export async function pickContainer(
   { service, index, oneOffs, stopped }: Picked,
 ): Promise<ObservedContainer> {
   const found = await listContainers(engine, project, { services: [service], oneOffs, stopped })
-  const candidates = index ? found.filter((container) => numberOf(container) === index) : found
+  const isNumbered = index !== undefined && index > 0
+  const candidates = isNumbered ? found.filter((container) => numberOf(container) === index) : found
   const [first] = candidates.sort(
     (a, b) => Number(isOneOff(a)) - Number(isOneOff(b)) || numberOf(a) - numberOf(b),
   )
   if (first) return first
   throw new Failed(
-    failure('no-container', { service, ...(index && { index }), ...(!stopped && { state: 'running' }) }),
+    failure('no-container', { service, ...(isNumbered && { index }), ...(!stopped && { state: 'running' }) }),
   )
 }
 

@@ -3,7 +3,7 @@ import { ELEMENTS } from '../../elements/all.ts'
 import type { Project } from '../../model/project.ts'
 import type { Service } from '../../model/service.ts'
 import type { Field } from '../../model/shape.ts'
-import type { TreeMap } from '../../model/tree.ts'
+import { isMap, type TreeMap, treeMap } from '../../model/tree.ts'
 import { writeJson } from './json.ts'
 import { byCodePoint, byYamlKey } from './order.ts'
 import type { Form, Plain } from './plain.ts'
@@ -29,6 +29,15 @@ export function imagesOnly(project: Project): Project {
   }
   const nothing = { networks: {}, volumes: {}, secrets: {}, configs: {}, models: {}, extensions: {} }
   return { ...project, ...nothing, name: '', services }
+}
+
+/** The same of a tree. */
+export function modelImagesOnly({ services }: TreeMap): TreeMap {
+  const images = treeMap()
+  for (const [name, service] of Object.entries(isMap(services) ? services : {})) {
+    images[name] = isMap(service) && service.image !== undefined ? { image: service.image } : treeMap()
+  }
+  return Object.assign(treeMap(), { services: images })
 }
 
 function write(plain: Plain, target: Form['target']): string {

@@ -14,12 +14,27 @@ type Flow = 'on' | 'break' | 'continue'
 /** Carries a template out on a value. Throws a `TemplateError`. */
 export function evaluate(block: Block, root: Value, functions: Functions): string {
   const evaluator = new Evaluator(functions)
-  evaluator.block(block, { dot: root, variables: new Map([['$', root]]) })
+  evaluator.block(block, top(root))
   return evaluator.output
 }
 
+/** The same, up to where it cannot be carried out. */
+export function evaluateAsFar(block: Block, root: Value, functions: Functions): string {
+  const evaluator = new Evaluator(functions)
+  try {
+    evaluator.block(block, top(root))
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error
+  }
+  return evaluator.output
+}
+
+/** How many templates may call each other: short of what the stack holds. */
+const MAX_DEPTH = 500
+
 class Evaluator {
   output = ''
+  private depth = 0
   private readonly functions: Functions
 
   constructor(functions: Functions) {
@@ -49,6 +64,8 @@ class Evaluator {
         return this.choice(node, scope)
       case 'range':
         return this.range(node, scope)
+      case 'template':
+        return this.template(node, scope)
       default:
         return node.kind
     }
@@ -59,6 +76,17 @@ class Evaluator {
     const value = this.pipeline(node.pipeline, inner)
     if (!isTrue(value)) return this.block(node.otherwise, inner)
     return this.block(node.body, node.kind === 'with' ? within(inner, value) : inner)
+  }
+
+  private template({ name, pipeline, defined }: Node & { kind: 'template' }, scope: Scope): Flow {
+    const block = defined.get(name)
+    if (!block) throw new TemplateError(`template ${JSON.stringify(name)} not defined`)
+    if (this.depth === MAX_DEPTH)
+      throw new TemplateError(`template ${JSON.stringify(name)} calls itself without end`)
+    this.depth++
+    this.block(block, top(pipeline && this.pipeline(pipeline, scope)))
+    this.depth--
+    return 'on'
   }
 
   private range({ pipeline, body, otherwise }: Node & { kind: 'range' }, scope: Scope): Flow {
@@ -142,6 +170,10 @@ function itemsOf(value: Value): (readonly [Value, Value])[] {
   if (typeof value === 'number') return Array.from({ length: value }, (_, i) => [i, i] as const)
   if (value === undefined || value === null) return []
   throw new TemplateError(`range can't iterate over ${printed(value)}`)
+}
+
+function top(root: Value): Scope {
+  return { dot: root, variables: new Map([['$', root]]) }
 }
 
 function within(outer: Scope, dot: Value): Scope {

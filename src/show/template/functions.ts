@@ -23,13 +23,17 @@ const HTML: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
+const JS: Readonly<Record<string, string>> = { "'": "\\'", '"': '\\"', '\\': '\\\\' }
+
+const hex = (character: string) => character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+
 /** Go's own functions and those that the docker CLI adds. */
 export const FUNCTIONS: Functions = {
   and: (...args) => args.find((arg) => !isTrue(arg)) ?? args.at(-1),
   or: (...args) => args.find(isTrue) ?? args.at(-1),
   not: (value) => !isTrue(value),
-  eq: (first, ...others) => others.some((other) => other === first),
-  ne: (a, b) => a !== b,
+  eq: (first, ...others) => others.some((other) => isSame(first, other)),
+  ne: (a, b) => !isSame(a, b),
   lt: compare((order) => order < 0),
   le: compare((order) => order <= 0),
   gt: compare((order) => order > 0),
@@ -43,6 +47,7 @@ export const FUNCTIONS: Functions = {
   print: (...args) => args.map(printed).join(args.some((arg) => typeof arg === 'string') ? '' : ' '),
   println: (...args) => `${args.map(printed).join(' ')}\n`,
   printf: (pattern, ...args) => format(printed(pattern), args),
+  js: escaper(/['"\\<>&=\p{Cc}]/gu, (character) => JS[character] ?? `\\u${hex(character)}`),
   html: escaper(/[<>&"']/g, (character) => HTML[character] ?? character),
   urlquery: (...args) => encodeURIComponent(args.map(printed).join('')).replaceAll('%20', '+'),
   // Docker's rows write themselves, as Go's encoder does by default; plain values are not made safe for HTML.
@@ -51,7 +56,10 @@ export const FUNCTIONS: Functions = {
       ? goJson(isMap(value) ? Object.fromEntries(value) : value)
       : JSON.stringify(value ?? null),
   split: (text, separator) => printed(text).split(printed(separator)),
-  join: (list, separator) => (isList(list) ? list.map(printed).join(printed(separator)) : printed(list)),
+  join: (list, separator) => {
+    if (!isList(list)) throw new TemplateError('join: this is no list')
+    return list.map(printed).join(printed(separator))
+  },
   title: (text) =>
     printed(text).replace(/(^|[\s])(\p{Ll})/gu, (_, gap, letter) => gap + letter.toUpperCase()),
   lower: (text) => printed(text).toLowerCase(),
@@ -89,6 +97,12 @@ function itemOf(value: Value, key: Value): Value {
     return item
   }
   throw new TemplateError(`can't index item of ${printed(value)}`)
+}
+
+function isSame(a: Value, b: Value): boolean {
+  const isMissing = a === undefined || a === null || b === undefined || b === null
+  if (!isMissing && typeof a !== typeof b) throw new TemplateError('incompatible types for comparison')
+  return a === b
 }
 
 function orderOf(a: Value, b: Value): number {

@@ -1,7 +1,7 @@
 import { type Token, tokensOf, type Word } from './tokens.ts'
 import { type Block, type Command, type Node, type Operand, type Pipeline, TemplateError } from './tree.ts'
 
-/** Parses a Go template: fields, pipes, variables, `if`, `with`, `range`. Throws a `TemplateError`. */
+/** Parses a Go template: fields, pipes, variables, `if`, `with`, `range`, `define`. Throws a `TemplateError`. */
 export function parseTemplate(source: string): Block {
   const parser = new BlockParser(tokensOf(source))
   const { block, end } = parser.block(true)
@@ -18,6 +18,7 @@ const CONTROLS = ['if', 'with', 'range'] as const
 
 class BlockParser {
   private readonly tokens: readonly Token[]
+  private readonly defined = new Map<string, Block>()
   private position = 0
 
   constructor(tokens: readonly Token[]) {
@@ -36,7 +37,8 @@ class BlockParser {
       const [first, ...words] = token.words
       const keyword = first?.kind === 'name' ? first.text : ''
       if (keyword === 'end' || keyword === 'else') return { block, end: { keyword, words } }
-      block.push(this.action(keyword, token.words))
+      if (keyword === 'define') this.define(words)
+      else block.push(this.action(keyword, token.words))
     }
     if (!isTop) throw new TemplateError('unexpected end of template: {{end}} is missing')
     return { block }
@@ -44,9 +46,22 @@ class BlockParser {
 
   private action(keyword: string, words: readonly Word[]): Node {
     if (keyword === 'break' || keyword === 'continue') return { kind: keyword }
+    if (keyword === 'template' || keyword === 'block') return this.template(keyword, words.slice(1))
     const control = CONTROLS.find((name) => name === keyword)
     if (control) return this.control(control, words.slice(1))
     return { kind: 'output', pipeline: parsePipeline(words) }
+  }
+
+  private template(keyword: 'template' | 'block', [name, ...rest]: readonly Word[]): Node {
+    const pipeline = rest.length > 0 ? parsePipeline(rest) : undefined
+    if (keyword === 'block') this.define(name ? [name] : [])
+    return { kind: 'template', name: templateName(name), pipeline, defined: this.defined }
+  }
+
+  private define([name]: readonly Word[]): void {
+    const { block, end } = this.block()
+    if (end?.keyword === 'else') throw new TemplateError('unexpected {{else}}')
+    this.defined.set(templateName(name), block)
   }
 
   private control(kind: (typeof CONTROLS)[number], words: readonly Word[]): Node {
@@ -67,6 +82,11 @@ class BlockParser {
     if (last?.keyword === 'else') throw new TemplateError('expected {{end}}, found {{else}}')
     return block
   }
+}
+
+function templateName(word: Word | undefined): string {
+  if (word?.kind !== 'string') throw new TemplateError('a template is called by a quoted name')
+  return stringValue(word.text)
 }
 
 function parsePipeline(words: readonly Word[]): Pipeline {

@@ -7,6 +7,14 @@ export type Node =
   | { readonly kind: 'if'; readonly pipeline: Pipeline; readonly body: Block; readonly otherwise: Block }
   | { readonly kind: 'with'; readonly pipeline: Pipeline; readonly body: Block; readonly otherwise: Block }
   | { readonly kind: 'range'; readonly pipeline: Pipeline; readonly body: Block; readonly otherwise: Block }
+  /** `{{template "name" pipeline}}`, and `{{block}}`, which defines what it carries out. */
+  | {
+      readonly kind: 'template'
+      readonly name: string
+      readonly pipeline: Pipeline | undefined
+      /** All that the source defines, found when the template is carried out: it may be defined further down. */
+      readonly defined: ReadonlyMap<string, Block>
+    }
   | { readonly kind: 'break' }
   | { readonly kind: 'continue' }
 

@@ -229,6 +229,118 @@ run -l novalue web
 --no-ansi --ansi always ps
 stats x y
 ls --format json --filter name=zzzzzz
+ps --format {{join\\s.Names\\s","}}
+ps --format {{join\\s(split\\s.Image\\s":")\\s"|"}} db
+ps --format {{pad\\s.Service\\s2\\s3}}|
+ps --format {{truncate\\s.Name\\s5}}
+ps --format {{println\\s.Service}}
+ps --format {{title\\s.Service}}
+ps --format {{printf\\s"%-20s|%5s|%q"\\s.Name\\s.Service\\s.State}}
+ps --format {{printf\\s"%d\\s%v\\s%x\\s%05d\\s%t"\\s.ExitCode\\s.ExitCode\\s.ExitCode\\s.ExitCode\\strue}} -a
+ps --format {{printf\\s"%s"\\s.ExitCode}}
+ps --format {{len\\s.Name}}\\s{{len\\s.Publishers}}
+ps --format {{if\\seq\\s.State\\s"running"}}up{{else}}down{{end}} -a
+ps --format {{if\\seq\\s.ExitCode\\s"2"}}two{{end}} -a
+ps --format {{range\\s.Publishers}}{{.TargetPort}}/{{.Protocol}}\\s{{else}}none{{end}} db
+ps --format {{range\\s$i,\\s$p\\s:=\\s.Publishers}}{{$i}}={{$p.Protocol}}\\s{{else}}none{{end}} db
+ps --format {{with\\s.Health}}h={{.}}{{else}}-{{end}} db
+
+ps --format {{index\\s.Publishers\\s9}} web
+ps --format {{.Label\\s"my.label"}} web
+ps --format {{slice\\s.Name\\s0\\s3}}
+ps --format {{html\\s.Name}}\\s{{js\\s.Command}}\\s{{urlquery\\s.Image}} db
+ps --format {{lt\\s.ExitCode\\s1}}\\s{{ge\\s2\\s.ExitCode}} -a
+ps --format {{define\\s"a"}}<{{.}}>{{end}}{{template\\s"a"\\s.Service}}
+ps --format {{block\\s"b"\\s.}}{{.Service}}{{end}}
+ps --format {{$x\\s:=\\s.Service}}{{$x}}{{$x\\s=\\s"b"}}{{$x}}
+ps --format {{.Service\\s|\\supper\\s|\\sprintf\\s"%q"}}
+ps --format table\\s{{.Label\\s"my.label"}}\\t{{.Service}} web
+ps --format table\\s{{upper\\s.Service}}\\t{{len\\s.Name}}
+ps --format table\\s{{.Health}}\\t{{.ExitCode}} once -a
+ps --format table{{.Service}}
+ps --format {{.Name}
+ps --format {{nope\\s.Name}}
+ps --format {{.Name.Foo}}
+ps -aq --services
+ps --quiet=false --services
+ps --all=x
+ps -a=0 --services
+ps --status=running --status paused --services
+ps --status running,exited --services
+ps --status Running
+ps -- web
+ps web -a --services
+ps -aqz
+ps -p NAME
+images --format {{.Repository}}
+images --format table once
+images off
+ls --filter name
+ls --format foo --filter name=NAME
+volumes --format raw
+volumes --format table\\s{{.Name}}\\t{{.Driver}}
+volumes --format {{.Label\\s"com.docker.compose.volume"}}
+volumes --format {{.Links}}\\s{{.Size}}\\s{{.Status}}
+volumes -q --format json
+config -q --services
+config -q --images
+config -q --hash web
+config -q --profiles
+config -q --volumes
+config -q --variables
+config -qo nope/file
+config -o nope/file
+config --hash web,nope
+config --no-interpolate --format json
+config web --
+port web 81 --protocol udp
+port --protocol=UDP web 81
+port --protocol foo web 81
+port --index -1 web 99
+port web 80/tcp
+port web -1
+port web 99999
+port off 80
+top once
+exec --index -3 web true
+exec --index x web true
+exec -e A=1 -eB=2 --env=C=3 db sh -c echo\\s$A$B$C
+exec -unobody db id -un
+exec -u nope db id
+exec -w /nope db pwd
+exec db nope
+exec db /etc
+exec db sh -c kill\\s-9\\s$$
+exec -- db echo hi
+exec db echo -T -d --foo
+exec -Tu nobody db whoami
+exec -it db echo hi
+exec -t db tty
+exec -dT db true
+exec db sh -c echo\\so;\\secho\\se\\s>&2
+run --rm --entrypoint echo\\s-n web a b
+run --rm -e A=9 web printenv A
+run --rm -u nobody -w /tmp web sh -c id\\s-un;\\spwd
+run --rm --cap-drop ALL web grep CapEff /proc/self/status
+run --rm --cap-add NET_ADMIN --cap-drop CHOWN web grep CapEff /proc/self/status
+run --rm --name NAME-db-1 web true
+run --rm --label a web true
+run --rm -p foo web true
+run --rm --env-from-file /nope web true
+run --rm web nope
+run --rm web sh -c kill\\s-9\\s$$
+run --rm -- web echo hi
+run --rm web echo --rm -T
+run --rm -T -t web true
+run --publish
+--log-level debug ps --services
+--log-level foo ps --services
+--parallel=3 ps --services
+--progress rawjson ps --services
+--env-file=/dev/null config -q
+--project-directory /nope config -q
+-D ps --services
+--dry-run=false ps --services
 `
 
 /** Read-only command lines and such as are refused: \`\\s\` is a space within a word, \`NAME\` the project's name. */

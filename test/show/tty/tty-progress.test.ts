@@ -21,6 +21,6 @@ it('draws in place, ends with the whole list and gives the cursor back', async (
   // Nothing is erased before it is drawn anew.
   expect(stream.text).not.toContain('\u001b[2K')
   const last = withoutSequences(stream.text).slice(-200)
-  expect(last).toMatch(/\[\+\] 1\/1\r\n ✓ Container p-a-1 {2}Started +0\.\ds\r\n1 done in 0\.\ds\r\n$/)
+  expect(last).toMatch(/\[\+\] 1\/1\r\n ✓ Container p-a-1 {2}Started +\d+\.\ds\r\n1 done in \d+\.\ds\r\n$/)
   expect(stream.text.lastIndexOf('\u001b[?25h')).toBeGreaterThan(stream.text.lastIndexOf('\u001b[?25l'))
 })
