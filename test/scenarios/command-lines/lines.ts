@@ -420,4 +420,10 @@ export const life: readonly string[] = [
   'logs',
   'top',
   'images -q',
+  'up -d',
+  'rm -fs db',
+  'start',
+  'start db web',
+  'down -v',
+  'start',
 ]
