@@ -83,7 +83,7 @@ export const runTexts: Texts<RunFailures> = {
   }),
   'update-undone': ({ service, container }) => ({
     message: `service "${service}" was not updated: the new ${container} is removed again, the old one runs as before`,
-    hint: 'what had been updated before it is left as it is; tscompose rollback takes it back',
+    hint: 'what had been updated before it goes back too with failure_action: rollback, else with tscompose rollback',
   }),
   interrupted: ({ signal }) => ({
     message: `interrupted by ${signal} before everything was done`,

@@ -23,7 +23,7 @@ export function describeReason(reason: Reason): string {
     case 'update-delay':
       return `update_config.delay: ${reason.seconds} s`
     case 'update-failed':
-      return `only if the new ${reason.container} fails`
+      return `in case the new ${reason.container} fails: the old one stays`
     case 'content-changed':
       return `${reason.name} holds something else now`
     case 'network-diverged':
