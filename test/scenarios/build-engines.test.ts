@@ -96,12 +96,17 @@ describe('an engine without BuildKit', () => {
     const { json } = await askEngine('GET', `/images/${name}/json`)
     expect(json).toMatchObject({ Id: built.images.get('web')?.id, Config: { Labels: { a: 'b' } } })
 
-    const elsewhere = { ...request, service: 'web', tags: [name], dockerfile: '../Elsewhere.Dockerfile' }
+    const elsewhere = {
+      ...request,
+      service: 'web',
+      tags: [builder.name('elsewhere')],
+      dockerfile: '../Elsewhere.Dockerfile',
+    }
     expect((await builder.build(elsewhere, options)).failures).toEqual([])
     const inline = {
       ...request,
       service: 'web',
-      tags: [name],
+      tags: [builder.name('inline')],
       dockerfileInline: 'FROM busybox\nRUN echo inline\n',
     }
     expect(linesOf(await builder.build(inline, options))).toContain('inline')
@@ -133,17 +138,18 @@ describe('an engine without BuildKit', () => {
 
   scenario('is what DOCKER_BUILDKIT=0 makes of any', async ({ stack }) => {
     await stack.write({
-      'compose.yaml': 'services: {web: {build: {context: ., labels: {a: b}}}}',
+      'compose.yaml':
+        'services: {limited: {build: .}, web: {build: {context: ., dockerfile: Other, labels: {a: b}}}}',
+      Other: 'FROM busybox\nRUN true\n',
       Dockerfile:
         'FROM busybox\nRUN cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes || true\n',
     })
     const build = (value: string, ...flags: readonly string[]) =>
       stack.runProgram([...tscompose, '--progress', 'plain', 'build', ...flags], { DOCKER_BUILDKIT: value })
-    const { code, stderr } = await build('0', '--memory', '64m', '--no-cache')
+    const { code, stderr } = await build('0', '--memory', '64m', '--no-cache', 'limited')
     expect(stderr).toContain('67108864')
     expect(code).toBe(0)
-    await stack.write({ Dockerfile: 'FROM busybox\nRUN true\n' })
-    expect(await build('false')).toMatchObject({ code: 0 })
+    expect(await build('false', 'web')).toMatchObject({ code: 0 })
     const { json } = await askEngine('GET', `/images/${stack.name}-web/json`)
     expect(json).toMatchObject({
       Config: { Labels: { a: 'b', 'com.docker.compose.image.builder': 'classic' } },
