@@ -9,8 +9,8 @@ interface Spelled {
   readonly stopAtArgument: boolean
   /** The first argument must be one of these. */
   readonly commands?: readonly string[]
-  /** May stand before the command and says nothing: our name, as the docker client puts it there. */
-  readonly prelude?: string
+  /** May stand before the command and say nothing: names of ours, as the docker client puts them there. */
+  readonly preludes?: readonly string[]
 }
 
 /**
@@ -26,7 +26,7 @@ export function spellOut(argv: readonly string[], spelled: Spelled): string[] {
     if (word === '--help' || word === '-h') out.push('--help')
     else if (word.startsWith('--')) out.push(longFlag(word, rest, known, spelled))
     else if (word.startsWith('-') && word !== '-') out.push(...letters(word, rest, known, spelled))
-    else if (word === spelled.prelude) continue
+    else if (spelled.preludes?.includes(word)) continue
     else if (spelled.commands) return [...out, commandName(word, spelled.commands), ...rest]
     else if (spelled.stopAtArgument) return [...out, '--', word, ...rest]
     else out.push(word)

@@ -44,7 +44,10 @@ export class Parser extends Command {
       ...(command && { command }),
       flags: this.flags,
       stopAtArgument: this.stopAtArgument,
-      ...(!this.parent && { commands: this.commands.map((one) => one.name()), prelude: this.name() }),
+      ...(!this.parent && {
+        commands: this.commands.map((one) => one.name()),
+        preludes: [this.name(), 'compose'],
+      }),
     })
     return super.parseOptions(words)
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { checkGlobals, type Globals } from '../../src/cli/globals.ts'
 import { readCommandLine } from '../../src/cli/program.ts'
 import { commands } from '../../src/cli/table.ts'
+import { Failed } from '../../src/model/failure.ts'
 import { failureOfAsync } from './support/failure-of.ts'
 
 function helpOutput() {
@@ -30,6 +32,19 @@ describe('readCommandLine', patience, () => {
       'json',
     )
     expect(line?.globals).toMatchObject({ file: ['a.yaml', 'b.yaml'], projectName: 'shop', profile: ['x'] })
+  })
+
+  it.each(['tscompose', 'compose'])(
+    "passes over %s, which the docker client puts before a plugin's command",
+    async (name) => {
+      expect((await read(name, '-p', 'shop', 'version'))?.globals).toMatchObject({ projectName: 'shop' })
+      expect((await read('--context', 'other', name, 'version'))?.globals).toMatchObject({ context: 'other' })
+    },
+  )
+
+  it('fails on a level of logging that does not exist', async () => {
+    const line = await read('--log-level', 'foo', 'version')
+    expect(() => checkGlobals(line?.globals as Globals)).toThrow(Failed)
   })
 
   it('takes --dry-run on either side of the command', async () => {
