@@ -19,8 +19,8 @@ export interface SessionDoor extends SyncDoor {
   /** Builds services and makes their containers anew. */
   rebuild(services: readonly string[]): Promise<void>
   restart(services: readonly string[]): Promise<void>
-  /** Runs a command in every container of a service. */
-  exec(service: string, hook: Hook): Promise<void>
+  /** Runs a command in every container of a service that runs; gives how many do. */
+  exec(service: string, hook: Hook): Promise<number>
   /** Whether an error says that the engine is not there: it is told once, by whoever follows its events. */
   isAway(error: unknown): boolean
 }
@@ -178,8 +178,9 @@ export class WatchSession {
   }
 
   async #exec(service: string, hook: Hook, since: number): Promise<void> {
-    await this.#door.exec(service, hook)
-    this.#emit({ kind: 'executed', service, command: hook.command ?? [], ms: this.#now() - since })
+    const containers = await this.#door.exec(service, hook)
+    if (containers > 0)
+      this.#emit({ kind: 'executed', service, command: hook.command ?? [], ms: this.#now() - since })
   }
 
   async #deliver(
@@ -189,14 +190,14 @@ export class WatchSession {
     mapping?: Mapping,
   ): Promise<void> {
     for (const one of await this.#mirrorOf(service).deliver(this.#door)) {
-      const { ids, containers, files, removed, bytes, warnings, failed } = one
+      const { ids, containers, files, removed, bytes, warnings, failed, unremoved } = one
       if (warnings.length > 0) this.#emit({ kind: 'failed', failures: warnings })
       if (containers > 0 && (files > 0 || removed > 0)) {
         const paths = mapping ? [...new Set(mapping.values())] : []
         const ms = this.#now() - since
         this.#emit({ kind: 'synced', service, cause, containers, files, removed, bytes, ms, paths })
       }
-      for (const id of ids) this.#tellUndelivered(id, failed.get(id))
+      for (const id of ids) this.#tellUndelivered(id, failed.get(id) ?? unremoved.get(id))
     }
   }
 

@@ -281,6 +281,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
     container: 'shop-api-1',
     paths: ['/app/old.js'],
     reason: 'exec: "rm": executable file not found in $PATH',
+    cause: 'no-rm',
   },
   'watch-exec-failed': {
     service: 'api',
@@ -288,6 +289,12 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
     command: ['reload'],
     exitCode: 1,
     output: ['no such process'],
+  },
+  'watch-exec-refused': {
+    service: 'api',
+    container: 'shop-api-1',
+    command: ['reload'],
+    reason: 'unable to find user app: no matching entries in passwd file',
   },
   // cli
   'unknown-command': { name: 'upp', suggestion: 'up' },

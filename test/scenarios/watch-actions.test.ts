@@ -3,7 +3,7 @@ import { askEngine } from './support/engine.ts'
 import { eventually } from './support/eventually.ts'
 import { scenario } from './support/scenario.ts'
 import { containerFile } from './support/trees.ts'
-import { untilSame, watching } from './support/watching.ts'
+import { SLEEPER, untilSame, watching } from './support/watching.ts'
 
 const STACK = {
   'compose.yaml': `
@@ -131,4 +131,24 @@ services:
   await stack.write({ Dockerfile: 'FROM busybox\nRUN touch /made\nCMD sleep 100000\n' })
   await running.prints('web rebuilt')
   expect((await stack.container('web')).Id).not.toBe(Id)
+})
+
+scenario('a command that the engine refuses is told by its container', async ({ stack }) => {
+  await stack.write({
+    'compose.yaml': `
+services:
+  web: {${SLEEPER}, develop: {watch: [{path: src, action: sync, target: /app}, {path: src/hook, action: sync+exec, target: /app/hook, exec: {command: ["true"], user: unknown}}]}}
+  done: {image: busybox, command: ["true"], develop: {watch: [{path: src/hook, action: sync+exec, target: /hook, exec: {command: ["true"]}}]}}
+`,
+    'src/a': '',
+    'src/hook/h': '1',
+  })
+  const running = await watching(stack)
+  await stack.write({ 'src/a': 'a', 'src/b': 'b', 'src/hook/h': '2' })
+  const printed = await running.prints(`true cannot be run in ${stack.name}-web-1 of service "web"`)
+  expect(printed).not.toContain('exec:')
+  await untilSame(stack, '/app', 'src')
+  running.signal('SIGINT')
+  const { stdout } = await running.ended
+  expect(stdout).not.toContain('done exec')
 })

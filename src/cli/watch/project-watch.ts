@@ -232,4 +232,4 @@ export class ProjectWatch {
 }
 
 /** Events after which containers may lack something. */
-const CONCERNING: ReadonlySet<string> = new Set(['create', 'start', 'die', 'destroy', 'unpause'])
+const CONCERNING: ReadonlySet<string> = new Set(['create', 'start', 'die', 'destroy', 'pause', 'unpause'])

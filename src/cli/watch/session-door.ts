@@ -30,7 +30,9 @@ export function engineDoor(engine: Engine, project: string): Omit<SessionDoor, '
       try {
         await engine.putArchive(container, '/', tar, { copyUidGid: true })
       } catch (error) {
-        throw isNotFound(error) ? error : (copyFailed(nameOf(container), error) ?? error)
+        const reason = refusalOf(error)
+        if (reason === undefined) throw error
+        throw new Failed(failure('watch-copy-failed', { container: nameOf(container), reason }))
       }
     },
     async remove(container, targets) {
@@ -39,6 +41,7 @@ export function engineDoor(engine: Engine, project: string): Omit<SessionDoor, '
     async exec(service, hook) {
       const running = await containersOf([service], false)
       await Promise.all(running.map(({ id, name }) => runHook(engine, service, hook, id, name)))
+      return running.length
     },
     isGone: isNotFound,
     isAway: (error) =>
@@ -47,19 +50,25 @@ export function engineDoor(engine: Engine, project: string): Omit<SessionDoor, '
   }
 }
 
-/** What the engine says to files that it does not take; undefined when that is not why it failed. */
-function copyFailed(container: string, error: unknown): Failed | undefined {
-  const refusal = findFailure(error, 'engine-error')
-  return refusal && new Failed(failure('watch-copy-failed', { container, reason: refusal.message }))
+/** What the engine says when it refuses; undefined for what is there no more, or when that is not why it failed. */
+function refusalOf(error: unknown): string | undefined {
+  return isNotFound(error) ? undefined : findFailure(error, 'engine-error')?.message
 }
 
 /** As root, since what was written was written by the engine. */
 async function remove(engine: Engine, id: string, container: string, paths: readonly string[]) {
+  const failed = (cause: 'no-rm' | 'refused' | 'not-run', reason: string) =>
+    new Failed(failure('watch-remove-failed', { container, paths, reason, cause }))
   const command = ['rm', '-rf', '--', ...paths]
-  const { exitCode, output } = await runInContainer(engine, id, { command, user: '0' })
+  const { exitCode, output } = await runInContainer(engine, id, { command, user: '0' }).catch((error) => {
+    const refusal = refusalOf(error)
+    throw refusal === undefined ? error : failed('not-run', refusal)
+  })
   if (exitCode === 0) return
   const reason = output.join(' ') || `rm ended with ${exitCode}`
-  throw new Failed(failure('watch-remove-failed', { container, paths, reason }))
+  if (/executable file not found/.test(reason)) throw failed('no-rm', reason)
+  // What the runtime says when the container's own state is why.
+  throw failed(reason.startsWith('OCI runtime exec failed') ? 'not-run' : 'refused', reason)
 }
 
 async function runHook(engine: Engine, service: string, hook: Hook, id: string, container: string) {
@@ -72,6 +81,10 @@ async function runHook(engine: Engine, service: string, hook: Hook, id: string, 
     ...(user && { user }),
     ...(privileged && { privileged }),
     ...(working_dir && { workingDir: working_dir }),
+  }).catch((error) => {
+    const reason = refusalOf(error)
+    if (reason === undefined) throw error
+    throw new Failed(failure('watch-exec-refused', { service, container, command, reason }))
   })
   if (exitCode === 0) return
   throw new Failed(failure('watch-exec-failed', { service, container, command, exitCode, output }))

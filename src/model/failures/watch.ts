@@ -15,7 +15,13 @@ export interface WatchFailures {
   /** The engine takes no files for a container. */
   'watch-copy-failed': { container: string; reason: string }
   /** Files could not be removed from a container. */
-  'watch-remove-failed': { container: string; paths: readonly string[]; reason: string }
+  'watch-remove-failed': {
+    container: string
+    paths: readonly string[]
+    reason: string
+    /** The image has no rm, rm says no, or it could not be run now. */
+    cause: 'no-rm' | 'refused' | 'not-run'
+  }
   'watch-exec-failed': {
     service: string
     container: string
@@ -23,4 +29,6 @@ export interface WatchFailures {
     exitCode: number
     output: readonly string[]
   }
+  /** The engine does not run a command in a container. */
+  'watch-exec-refused': { service: string; container: string; command: readonly string[]; reason: string }
 }

@@ -33,13 +33,16 @@ export const watchTexts: Texts<WatchFailures> = {
     message: `cannot copy into container ${container}: ${reason}`,
     ...copyRemedy(reason),
   }),
-  'watch-remove-failed': ({ container, paths, reason }) => ({
+  'watch-remove-failed': ({ container, paths, reason, cause }) => ({
     message: `cannot remove ${some(paths)} from container ${container}: ${reason}`,
-    ...(/not found|no such file/i.test(reason) && { hint: 'removing files takes an rm in the image' }),
+    ...(cause === 'no-rm' && { hint: 'removing files takes an rm in the image' }),
   }),
   'watch-exec-failed': ({ service, container, command, exitCode, output }) => ({
     message: `${command.join(' ')} ended with ${exitCode} in ${container} of service "${service}"`,
     blocks: output.length > 0 ? [{ title: 'its last lines', lines: output }] : [],
+  }),
+  'watch-exec-refused': ({ service, container, command, reason }) => ({
+    message: `${command.join(' ')} cannot be run in ${container} of service "${service}": ${reason}`,
   }),
 }
 

@@ -11,6 +11,8 @@ export interface Delivered {
   readonly warnings: readonly Failure[]
   /** Those that could not be delivered to, with the reason. */
   readonly failed: ReadonlyMap<string, unknown>
+  /** Those that got all files, and from which nothing could be removed now. */
+  readonly unremoved: ReadonlyMap<string, unknown>
 }
 
 /**
@@ -33,23 +35,27 @@ export async function deliver(
   }
   const warnings: Failure[] = []
   const { removals } = difference
-  const remove = () =>
-    each((container) =>
-      door.remove(container, removals).catch((error: unknown) => {
-        const lasting = lastingFailure(error)
-        if (!lasting) throw error
-        warnings.push(...lasting)
-      }),
-    )
-  const removing = removals.length > 0 ? remove() : Promise.resolve()
+  const unremoved = new Map<string, unknown>()
+  const removeFrom = async (container: string): Promise<void> => {
+    try {
+      await door.remove(container, removals)
+    } catch (error) {
+      const lasting = lastingFailure(error)
+      if (lasting) warnings.push(...lasting)
+      else unremoved.set(container, error)
+    }
+  }
+  const remove = () => Promise.all(containers.map(removeFrom))
+  const removing = removals.length > 0 ? remove() : undefined
   // Removing takes many times as long as writing, and is waited for only where it matters.
   if (isOrdered(difference)) await removing
   const [written] = await Promise.all([write(door, difference, each), removing])
   return {
     ...written,
     warnings: [...warnings, ...written.warnings],
-    removed: warnings.length > 0 ? 0 : removals.length,
+    removed: warnings.length + unremoved.size > 0 ? 0 : removals.length,
     failed,
+    unremoved,
   }
 }
 
@@ -95,6 +101,8 @@ async function write(
 /** What went wrong for a reason that trying again later does not change (there is no `rm` in the image). */
 function lastingFailure(error: unknown): readonly Failure[] | undefined {
   if (!(error instanceof Failed)) return undefined
-  const isLasting = error.failures.some(({ code }) => code === 'watch-remove-failed')
+  const isLasting = error.failures.some(
+    ({ code, data }) => code === 'watch-remove-failed' && data.cause !== 'not-run',
+  )
   return isLasting ? error.failures : undefined
 }

@@ -70,10 +70,12 @@ export class Mirror {
       const { now, later } = this.#deliverable(ids, mapping)
       const delivered = await deliver(door, ids, now, this.#isCopied)
       for (const id of ids) {
-        const error = delivered.failed.get(id)
+        const { failed, unremoved } = delivered
+        const error = failed.get(id) ?? unremoved.get(id)
         if (error !== undefined && door.isGone(error)) this.#replicas.delete(id)
         // Kept as one: what cannot be delivered for long does not grow by every change.
-        else this.#settle(id, sent, error === undefined ? later : mapping)
+        else if (failed.has(id)) this.#settle(id, sent, mapping)
+        else this.#settle(id, sent, unremoved.has(id) ? this.#divided(mapping).absent : later)
       }
       results.push({ ...delivered, ids, containers: ids.length - delivered.failed.size })
     }
@@ -89,11 +91,17 @@ export class Mirror {
   /** Nothing can be removed from a container that does not run. */
   #deliverable(ids: readonly string[], mapping: Mapping): { now: Mapping; later: Mapping } {
     if (this.#replicas.get(ids[0] ?? '')?.running) return { now: mapping, later: new Map() }
-    const present = new Set(findDifference(mapping, this.#isCopied).writes.map(({ target }) => target))
+    const { present, absent } = this.#divided(mapping)
+    return { now: present, later: absent }
+  }
+
+  /** What is there on the host, and what is to be removed. */
+  #divided(mapping: Mapping): { present: Mapping; absent: Mapping } {
+    const written = new Set(findDifference(mapping, this.#isCopied).writes.map(({ target }) => target))
     const entries = [...mapping]
     return {
-      now: new Map(entries.filter(([target]) => present.has(target))),
-      later: new Map(entries.filter(([target]) => !present.has(target))),
+      present: new Map(entries.filter(([target]) => written.has(target))),
+      absent: new Map(entries.filter(([target]) => !written.has(target))),
     }
   }
 

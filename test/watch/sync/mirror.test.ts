@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 /** Containers in memory: what is in them by path. */
 function fakeEngine() {
   const contents: Record<string, Record<string, string>> = {}
-  const state = { away: false, hasNoRm: false }
+  const state = { away: false, hasNoRm: false, cause: 'no-rm' as 'no-rm' | 'not-run' }
   const puts: string[] = []
   const door: SyncDoor = {
     async put(container, tar) {
@@ -27,7 +27,9 @@ function fakeEngine() {
     async remove(container, targets) {
       if (state.away) throw new Error('away')
       if (state.hasNoRm)
-        throw new Failed(failure('watch-remove-failed', { container, paths: targets, reason: 'no rm' }))
+        throw new Failed(
+          failure('watch-remove-failed', { container, paths: targets, reason: 'no', cause: state.cause }),
+        )
       for (const target of targets) delete contents[container]?.[target.slice(1)]
     },
     isGone: () => false,
@@ -128,6 +130,22 @@ describe('a mirror', () => {
     expect(result?.warnings).toMatchObject([{ code: 'watch-remove-failed' }])
     expect(contents.one).toEqual({ 'app/b': '2' })
     expect(await mirror.deliver(door)).toEqual([])
+  })
+
+  it('removes later what could not be removed now', async () => {
+    const { contents, door, state } = fakeEngine()
+    const mirror = new Mirror(nothing, everything)
+    mirror.update([running('one')])
+    mirror.add(save('a', '1'))
+    await mirror.deliver(door)
+    rmSync(join(folder, 'a'))
+    Object.assign(state, { hasNoRm: true, cause: 'not-run' })
+    mirror.add(new Map([...mapping('a'), ...save('b', '2')]))
+    expect(await mirror.deliver(door)).toMatchObject([{ containers: 1, files: 1, removed: 0 }])
+    expect(contents.one).toEqual({ 'app/a': '1', 'app/b': '2' })
+    state.hasNoRm = false
+    expect(await mirror.deliver(door)).toMatchObject([{ files: 0, removed: 1 }])
+    expect(contents.one).toEqual({ 'app/b': '2' })
   })
 
   it('forgets what rules do not lead to any more', async () => {
