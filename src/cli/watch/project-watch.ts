@@ -37,6 +37,9 @@ export interface ProjectWatchOptions {
 /** Milliseconds of quiet before files of the project are read again: editors write in several steps. */
 const RELOAD_AFTER = 100
 
+/** Milliseconds after which the engine's list has what an event has told. */
+const LISTED_AFTER = 200
+
 /** Everything that goes on while a project is watched: files, its own files, the engine's events, healing. */
 export class ProjectWatch {
   readonly session: WatchSession
@@ -150,6 +153,9 @@ export class ProjectWatch {
         const isOurs = event.attributes[labels.project] === this.#current.project.name
         if (isOurs || event.type === 'network') this.#healer?.take(event)
         if (isOurs && event.type === 'container' && CONCERNING.has(event.action)) this.session.refresh()
+        // The engine tells of it before its list does.
+        if (isOurs && event.action === 'unpause')
+          setTimeout(() => this.session.refresh(), LISTED_AFTER).unref()
       },
       lost: () => emit({ kind: 'engine-lost' }),
       listening: (awayMs) => {
