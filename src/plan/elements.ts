@@ -26,6 +26,18 @@ export interface PlannedElement {
 
 export type PlannedElements = ReadonlyMap<string, PlannedElement>
 
+/** Fails with all external networks and volumes that are not there. */
+export function checkExternals({ networks, volumes }: Project, observed: Observed): void {
+  const missing: Failure[] = []
+  for (const [key, network] of Object.entries(networks))
+    if (network.external && !findExternalNetwork(observed, network))
+      missing.push(failure('external-not-found', { kind: 'network', key, name: network.name }))
+  for (const [key, { external, name }] of Object.entries(volumes))
+    if (external && !observed.volumes.some((volume) => volume.name === name))
+      missing.push(failure('external-not-found', { kind: 'volume', key, name }))
+  if (missing.length) throw new Failed(missing)
+}
+
 /** Creates missing networks; makes those anew that differ from what is asked for. */
 export function planNetworks(
   desired: Desired,
@@ -35,12 +47,10 @@ export function planNetworks(
 ): PlannedElements {
   const { project, hashing } = desired
   const planned = new Map<string, PlannedElement>()
-  const missing: Failure[] = []
   for (const [key, network] of Object.entries(project.networks)) {
     if (network.external) {
-      const found = observed.networks.find((n) => n.name === network.name || n.id === network.name)
+      const found = findExternalNetwork(observed, network)
       if (found) planned.set(key, { name: found.name, id: found.id, ready: [] })
-      else missing.push(failure('external-not-found', { kind: 'network', key, name: network.name }))
       continue
     }
     const found = findOwn(observed.networks, network.name, project.name, labels.network, key)
@@ -63,8 +73,11 @@ export function planNetworks(
     }
     planned.set(key, replaceNetwork(key, network, body, found, reasons, observed, intent, plan))
   }
-  if (missing.length) throw new Failed(missing)
   return planned
+}
+
+function findExternalNetwork({ networks }: Observed, { name }: Network): ObservedNetwork | undefined {
+  return networks.find((one) => one.name === name || one.id === name)
 }
 
 function replaceNetwork(
@@ -113,12 +126,9 @@ export function planVolumes(
 ): PlannedElements {
   const { project, hashing } = desired
   const planned = new Map<string, PlannedElement>()
-  const missing: Failure[] = []
   for (const [key, volume] of Object.entries(project.volumes)) {
     if (volume.external) {
-      if (observed.volumes.some((v) => v.name === volume.name))
-        planned.set(key, { name: volume.name, id: volume.name, ready: [] })
-      else missing.push(failure('external-not-found', { kind: 'volume', key, name: volume.name }))
+      planned.set(key, { name: volume.name, id: volume.name, ready: [] })
       continue
     }
     const found = observed.volumes.find((v) => v.name === volume.name)
@@ -132,7 +142,6 @@ export function planVolumes(
     warnForeign(found, 'volume', project.name, plan)
     planned.set(key, keepOrReplaceVolume(key, volume, body, found, identity, project, observed, intent, plan))
   }
-  if (missing.length) throw new Failed(missing)
   return planned
 }
 

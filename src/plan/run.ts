@@ -6,7 +6,7 @@ import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import { PlanBuilder } from './builder.ts'
 import type { Desired, UpIntent } from './desired.ts'
-import { planNetworks, planVolumes } from './elements.ts'
+import { checkExternals, planNetworks, planVolumes } from './elements.ts'
 import { planImages } from './images.ts'
 import type { NodeId, Plan } from './operation.ts'
 import { resolveShared } from './shared.ts'
@@ -37,6 +37,7 @@ export function planRun(desired: Desired, observed: Observed, intent: RunIntent)
     project: { ...desired.project, services: { [service.name]: service } },
   }
   const images = planImages(own, observed.images, intent.up, plan)
+  checkExternals(own.project, observed)
   const networks = planNetworks(own, observed, intent.up, plan)
   const volumes = planVolumes(own, observed, intent.up, plan)
   const elements = [...networks.values(), ...volumes.values()].flatMap(({ ready }) => ready)

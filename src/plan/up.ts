@@ -8,7 +8,7 @@ import { PlanBuilder } from './builder.ts'
 import { type Ground, type PlannedReplica, planService } from './containers.ts'
 import { dependencyGraph } from './dependency-graph.ts'
 import type { Desired, UpIntent } from './desired.ts'
-import { planNetworks, planVolumes } from './elements.ts'
+import { checkExternals, planNetworks, planVolumes } from './elements.ts'
 import { planImages } from './images.ts'
 import type { NodeId, Plan } from './operation.ts'
 import { findOrphans } from './orphans.ts'
@@ -22,6 +22,7 @@ import { isUp, planRemove, planStop } from './stop-and-remove.ts'
 export function planUp(desired: Desired, observed: Observed, intent: UpIntent): Plan {
   const plan = new PlanBuilder()
   const { project } = desired
+  checkExternals(project, observed)
   const images = planImages(desired, observed.images, intent, plan)
   const networks = planNetworks(desired, observed, intent, plan)
   const volumes = planVolumes(desired, observed, intent, plan)

@@ -31,6 +31,6 @@ export const plan = command({
     const planned = planUp(desired, observed, intent)
     await report(planned.warnings, context)
     context.stdout.write(format === 'json' ? planJson(planned) : describePlan(planned))
-    return flags.exitCode && planned.nodes.length > 0 ? CHANGES : 0
+    return flags.exitCode && planned.nodes.length + planned.questions.length > 0 ? CHANGES : 0
   },
 })
