@@ -1,4 +1,5 @@
 import type { ContainerInfo, ContainerInspectInfo } from 'dockerode'
+import type { ContainerBody } from '../model/container-body.ts'
 import type {
   ContainerState,
   Health,
@@ -118,6 +119,8 @@ export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
     openStdin: config.OpenStdin,
     restartCount: info.RestartCount ?? 0,
     labels: config.Labels ?? {},
+    // The engine shows the parts of a create call as it takes them.
+    body: { ...config, HostConfig: info.HostConfig } as Partial<ContainerBody>,
     raw: info,
   }
 }

@@ -142,6 +142,8 @@ export interface ContainerDetails {
   readonly openStdin: boolean
   readonly restartCount: number
   readonly labels: Readonly<Record<string, string>>
+  /** The create call it came from, with what its image gave and the engine's defaults. */
+  readonly body: Partial<ContainerBody>
   /** The whole answer of the engine, for `alpha generate`-like uses and messages. */
   readonly raw: unknown
 }
@@ -151,6 +153,8 @@ export interface ImageDetails extends ObservedImage {
   readonly architecture: string
   readonly variant?: string
   readonly volumes: readonly string[]
+  /** Variables it gives: `NAME=value`. */
+  readonly environment: readonly string[]
   readonly exposedPorts: readonly string[]
   /** RFC 3339, when the engine knows it. */
   readonly lastTagTime?: string

@@ -29,6 +29,7 @@ export function imageDetails(info: ImageInspectInfo): ImageDetails {
     architecture: info.Architecture,
     ...(info.Variant && { variant: info.Variant }),
     volumes: Object.keys(config.Volumes ?? {}),
+    environment: config.Env ?? [],
     exposedPorts: Object.keys(config.ExposedPorts ?? {}),
     // The engine's zero time stands for "never tagged here".
     ...(LastTagTime && !LastTagTime.startsWith('0001-') && { lastTagTime: LastTagTime }),

@@ -1,3 +1,5 @@
+import type { ContainerBody } from './container-body.ts'
+
 /** What is there: one list call a kind. Containers are the project's; the rest is everything the engine has. */
 export interface Observed {
   readonly containers: readonly ObservedContainer[]
@@ -35,6 +37,16 @@ export interface ObservedContainer {
   readonly networks: Readonly<Record<string, ObservedEndpoint>>
   readonly mounts: readonly ObservedMount[]
   readonly ports: readonly ObservedPort[]
+  /** What it was made from, where it does not say so itself and a plan is to say what changed. */
+  readonly made?: Made
+}
+
+/** The create call of a container, as the engine shows it afterwards: with what its image gave and with defaults. */
+export interface Made {
+  readonly body: Partial<ContainerBody>
+  /** `NAME=value`. */
+  readonly imageEnvironment: readonly string[]
+  readonly imageLabels: Readonly<Record<string, string>>
 }
 
 export interface ObservedEndpoint {

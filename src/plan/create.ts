@@ -2,12 +2,14 @@ import { createBody } from '../attributes/create-body.ts'
 import { fileDigests } from '../attributes/file-digests.ts'
 import { endpointsOf } from '../attributes/networks.ts'
 import type { CreateContext } from '../model/attribute.ts'
+import type { Failure } from '../model/failure.ts'
 import { labels } from '../model/labels.ts'
 import { imageName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { Ground } from './containers.ts'
+import { createContext } from './create-context.ts'
 import type { Circumstances, Replica } from './decide.ts'
 import type { PlannedElements } from './elements.ts'
 import type { NodeId } from './operation.ts'
@@ -29,18 +31,8 @@ export function addCreate(
   const ref = images.refs.get(image)
   const platform = service.platform ?? project.environment.get('DOCKER_DEFAULT_PLATFORM')
   const inherited = old && !intent.renewAnonymousVolumes ? inheritedVolumes(old, service, volumes) : {}
-  const context: CreateContext = {
-    project,
-    containerName: replica.name,
-    number: replica.number,
-    api: desired.api,
-    serviceAlias: true,
-    containersOf,
-    readFile: desired.readFile,
-    inherited,
-    ...(desired.proxies && { proxies: desired.proxies }),
-    warn: (failure) => plan.warn(failure),
-  }
+  const warn = (failure: Failure) => plan.warn(failure)
+  const context = createContext(desired, replica, { containersOf, inherited, warn })
   const body = createBody(service, context)
   body.Labels[labels.configHash] = hashing.service(service).written
   body.Labels[labels.spec] = hashing.spec(asked)

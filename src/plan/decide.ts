@@ -1,11 +1,14 @@
+import { createBody } from '../attributes/create-body.ts'
 import { fileDigests } from '../attributes/file-digests.ts'
 import { labels } from '../model/labels.ts'
 import { containerName, imageName, isReplacementName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
+import { createContext } from './create-context.ts'
 import type { Desired, RecreatePolicy } from './desired.ts'
 import { diffSpecs } from './diff.ts'
+import { diffMade } from './diff-made.ts'
 import type { PlannedElements } from './elements.ts'
 import type { PlannedImages } from './images.ts'
 import type { ImageChange } from './operation.ts'
@@ -158,15 +161,26 @@ function isTold({ code }: Reason, reasons: readonly Reason[]): boolean {
   return path !== undefined && reasons.some((one) => one.code === 'changed' && one.path.startsWith(path))
 }
 
-function diffConfig({ desired, service, asked }: Circumstances, container: ObservedContainer): Reason[] {
+function diffConfig(at: Circumstances, container: ObservedContainer): Reason[] {
+  const { desired, service, asked } = at
   const { written, accepted } = desired.hashing.service(service)
   const hash = container.labels[labels.configHash]
   if (hash === written || (hash !== undefined && accepted.includes(hash))) return []
   const spec = container.labels[labels.spec]
-  if (spec === undefined) return [{ code: 'config-hash-changed' }]
+  if (spec === undefined) return diffUnsaid(at, container)
   const changed = diffSpecs(spec, desired.hashing.spec(asked))
   // The same was asked for, but the ids in the hash are of containers that are no more.
   return changed.length === 0 && service !== asked ? [{ code: 'shared-replaced' }] : changed
+}
+
+/** What changed of a container that does not say what it was made from: Docker Compose made it. */
+function diffUnsaid(at: Circumstances, container: ObservedContainer): Reason[] {
+  const { desired, service, containersOf } = at
+  const number = numberOf(container)
+  const replica = { name: nameOf(at, number), number }
+  const context = createContext(desired, replica, { containersOf, inherited: {}, warn: () => {} })
+  const seen = container.made ? diffMade(container.made, createBody(service, context)) : []
+  return seen.length > 0 ? seen : [{ code: 'config-hash-changed' }]
 }
 
 /** A container that does not say what its files held, made by Docker Compose, is taken as it is. */

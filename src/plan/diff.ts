@@ -1,6 +1,6 @@
 import type { Reason } from '../model/reason.ts'
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 /**
  * What changed between two canonical services, as given to the hash: one reason for each attribute, or for

@@ -126,6 +126,16 @@ describe.skipIf(!oracle)('beside docker-compose', () => {
     expect(await stack.volumeNames()).toEqual([])
   })
 
+  scenario('our plan says what changed since its up, and masks secrets', async ({ stack }) => {
+    await stack.write(FILES)
+    await stack.runProgram(compose('up -d'))
+    await stack.write({ 'compose.yaml': STACK.replace('info', 'debug').replace('first', 'second') })
+    const { stdout } = await stack.succeeds('plan')
+    expect(stdout).toContain('environment.LEVEL: "info" -> "debug"')
+    expect(stdout).toContain('environment.DB_PASSWORD: "****" -> "****"')
+    expect(stdout.match(/^recreate /gm)).toHaveLength(1)
+  })
+
   scenario('our ps prints what its ps prints', async ({ stack }) => {
     await stack.write(FILES)
     // Made by it, since it shows our labels and we do not.

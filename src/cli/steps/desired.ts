@@ -18,6 +18,7 @@ import { lock } from './lock.ts'
 import { load, resolve, type Selection } from './project.ts'
 import { provideFor } from './provide.ts'
 import { withSocketAccess } from './socket-access.ts'
+import { withMade } from './with-made.ts'
 
 const NO_LOCK = { release: () => {} }
 
@@ -92,12 +93,13 @@ export async function lookAt(
   asked: Project,
   provided?: Provided,
 ): Promise<Pick<Situation, 'desired' | 'observed'>> {
-  const [observed, profiles, digests] = await Promise.all([
+  const [seen, profiles, digests] = await Promise.all([
     observeProject(engine, asked.name),
     readSeccompProfiles(asked),
     digestFiles(asked),
   ])
-  const project = provided ? withProvided(asked, provided) : withRemembered(asked, observed)
+  const project = provided ? withProvided(asked, provided) : withRemembered(asked, seen)
+  const observed = await withMade(engine, project, seen)
   const [major = 1, minor = 0] = engine.apiVersion().split('.').map(Number)
   const desired: Desired = {
     project,
