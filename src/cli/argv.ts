@@ -27,11 +27,17 @@ export function spellOut(argv: readonly string[], spelled: Spelled): string[] {
     else if (word.startsWith('--')) out.push(longFlag(word, rest, known, spelled))
     else if (word.startsWith('-') && word !== '-') out.push(...letters(word, rest, known, spelled))
     else if (spelled.preludes?.includes(word)) continue
-    else if (spelled.commands) return [...out, commandName(word, spelled.commands), ...rest]
+    else if (spelled.commands) return [...out, ...commandWords(word, rest, spelled.commands)]
     else if (spelled.stopAtArgument) return [...out, '--', word, ...rest]
     else out.push(word)
   }
   return out
+}
+
+/** The command and what it takes; `help up` asks what `up --help` does. */
+function commandWords(word: string, rest: readonly string[], commands: readonly string[]): string[] {
+  if (word !== 'help') return [commandName(word, commands), ...rest]
+  return [...rest.slice(0, 1).map((name) => commandName(name, commands)), '--help']
 }
 
 function commandName(word: string, commands: readonly string[]): string {

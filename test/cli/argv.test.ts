@@ -68,6 +68,8 @@ describe('spellOut', () => {
 
   it('takes the first argument for a command where commands are asked for', () => {
     const root = { flags, stopAtArgument: true, commands: ['ps', 'pause'] }
+    expect(spellOut(['-d', 'help', 'ps'], root)).toEqual(['--detach=true', 'ps', '--help'])
+    expect(spellOut(['help'], root)).toEqual(['--help'])
     expect(spellOut(['-d', 'ps', '--anything'], root)).toEqual(['--detach=true', 'ps', '--anything'])
     expect(failureOf(() => spellOut(['sp'], root))).toMatchObject({
       code: 'unknown-command',
