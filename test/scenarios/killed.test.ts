@@ -9,9 +9,9 @@ const COMMON = 'image: busybox, command: ["sleep", "1000"], init: true, stop_gra
 const OLD = `
 services:
   db: {${COMMON}, volumes: ["data:/d", /anonymous]}
-  api: {${COMMON}, depends_on: {db: {condition: service_started, restart: true}}, scale: 2}
+  api: {${COMMON}, depends_on: {db: {condition: service_started, restart: true}}}
   side: {${COMMON}, network_mode: "service:db"}
-  worker: {${COMMON}, scale: 3, networks: [back]}
+  worker: {${COMMON}, scale: 2, networks: [back]}
   gone: {${COMMON}}
 networks: {back: {}}
 volumes: {data: {}}
@@ -20,7 +20,7 @@ volumes: {data: {}}
 const NEW = `
 services:
   db: {${COMMON}, hostname: other, volumes: ["data:/d", /anonymous]}
-  api: {${COMMON}, depends_on: {db: {condition: service_started, restart: true}}, scale: 3}
+  api: {${COMMON}, depends_on: {db: {condition: service_started, restart: true}}, scale: 2}
   side: {${COMMON}, network_mode: "service:db"}
   worker: {${COMMON}, scale: 1, networks: [back]}
   extra: {${COMMON}, networks: [front], configs: [c]}

@@ -30,7 +30,7 @@ export function start(
   { cwd, env = {} }: { cwd: string; env?: Readonly<Record<string, string>> },
 ): Running {
   const [program = '', ...args] = command
-  const child = spawn(program, args, { cwd, env: { ...cleanEnvironment(), ...env }, stdio: 'pipe' })
+  const child = spawn(program, args, { cwd, env: { ...environmentOf(command), ...env }, stdio: 'pipe' })
   child.stdin.end()
   return watch(child)
 }
@@ -65,8 +65,11 @@ function watch(child: ChildProcess): Running {
   }
 }
 
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(?:COMPOSE_|GITHUB_ACTIONS$|GITLAB_CI$)/.test(name)),
-  )
+const LEFT_OUT = /^(?:COMPOSE_|GITHUB_ACTIONS$|GITLAB_CI$)/
+
+function environmentOf(command: readonly string[]): NodeJS.ProcessEnv {
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !LEFT_OUT.test(name)))
+  // Node 20 parses these at each start, which takes as long as all else that a short command does.
+  if (command.includes(tscompose.at(-1) ?? '')) delete own.NODE_EXTRA_CA_CERTS
+  return own
 }
