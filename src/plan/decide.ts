@@ -229,7 +229,9 @@ function diffNetworks({ service, networks }: Circumstances, container: ObservedC
   for (const key of Object.keys(service.networks ?? {})) {
     const network = networks.get(key)
     if (!network) continue
-    const isKnownByName = container.state !== 'running' && container.networks[network.name]?.networkId === ''
+    const known = container.networks[network.name]?.networkId
+    // Podman lists a network's name where its id belongs.
+    const isKnownByName = (known === '' && container.state !== 'running') || known === network.name
     if (network.replaced) reasons.push(network.replaced)
     else if (!isKnownByName && !(network.id && attached.has(network.id)))
       reasons.push({ code: 'network-changed', network: network.name })
