@@ -232,7 +232,7 @@ ls --format json --filter name=zzzzzz
 ps --format {{join\\s.Names\\s","}}
 ps --format {{join\\s(split\\s.Image\\s":")\\s"|"}} db
 ps --format {{pad\\s.Service\\s2\\s3}}|
-ps --format {{truncate\\s.Name\\s5}}
+ps --format {{truncate\\s.Name\\s3}}
 ps --format {{println\\s.Service}}
 ps --format {{title\\s.Service}}
 ps --format {{printf\\s"%-20s|%5s|%q"\\s.Name\\s.Service\\s.State}}
