@@ -3,7 +3,7 @@ export const project = `
 services:
   web:
     image: busybox
-    command: ["sh", "-c", "for i in 1 2 3; do echo web $$i; done; exec sleep 1000"]
+    command: ["sh", "-c", "for i in 1 2 3; do echo web $$i; done; exec sleep 9999"]
     ports: ["80", "81/udp"]
     environment: {A: b, FOO: "x y"}
     stop_grace_period: 0s
@@ -11,7 +11,7 @@ services:
     labels: {my.label: v}
   db:
     image: busybox
-    command: ["sh", "-c", "echo db up; exec sleep 1000"]
+    command: ["sh", "-c", "echo db up; exec sleep 9999"]
     stop_grace_period: 0s
     healthcheck: {test: "true", interval: 1s}
     volumes: ["data:/data"]
