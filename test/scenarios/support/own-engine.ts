@@ -65,6 +65,7 @@ export async function openOwnEngine({ flags = [] }: { flags?: readonly string[] 
     async remove() {
       await stop('SIGTERM')
       network.kill('SIGKILL')
+      endLeftovers(stem)
       unmount(folder)
       unmount(stem)
       for (const path of [folder, stem, socketPath, `${stem}.pid`])
@@ -98,6 +99,15 @@ function launch(folder: string, stem: string, network: ChildProcess, more: reado
     env,
     stdio: ['ignore', log, log],
   })
+}
+
+/** A container that was being made when the engine was killed is nobody's: its shim waits for ever. */
+function endLeftovers(stem: string): void {
+  const { stdout } = spawnSync('pgrep', ['-f', '--', `-address ${stem}/`], { encoding: 'utf8' })
+  for (const shim of stdout.split('\n').filter(Boolean)) {
+    spawnSync('pkill', ['-KILL', '-P', shim])
+    spawnSync('kill', ['-KILL', shim])
+  }
 }
 
 /** What was mounted when it was killed is still. */
