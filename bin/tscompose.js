@@ -3,13 +3,15 @@
 // To a shell the line above runs Node on this file, to Node it says nothing. Without the `--` Node would take
 // `--env-file` for its own, wherever it stands.
 //
-// CommonJS, and only what is needed to run dist/cli.cjs with V8's code cache: compiling would be half of the
-// time of a short command. Node's own compile cache does not serve here: Node 20 has none, and later ones keep
-// what the first run of a file compiled, so that the first command ever run would decide for all others.
+// Runs dist/program.pack (made by scripts/build/pack.mjs), of which it reads only the units that the command needs,
+// with V8's code cache: reading and compiling all would be half of the time of a short command. Node's own compile
+// cache does not serve here: Node 20 has none, and later ones keep what the first run of a file compiled, so that
+// the first command ever run would decide for all others.
 const {
   mkdirSync,
+  openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,34 +21,108 @@ const { homedir } = require('node:os')
 const { dirname, join } = require('node:path')
 const { Script } = require('node:vm')
 
-const program = join(__dirname, '../dist/cli.cjs')
+const program = join(__dirname, '../dist/program.pack')
 /** For how many pairs of program and Node compiled code is kept. */
 const KEPT = 5
-
-main()
+/** Digits before the head of a packed file, which say how long the head is. */
+const DIGITS = 8
+/** One buffer for all reading: memory that is touched for the first time costs more than what is read into it. */
+const scratch = Buffer.allocUnsafeSlow(4 << 20)
 
 function main() {
-  const source = read(program, 'latin1')
-  if (source === undefined) {
+  const pack = openPacked(program)
+  if (!pack) {
     process.stderr.write('tscompose is not built here: run `npm run build` first.\n')
     process.exitCode = 1
     return
   }
+  const { stamp, entry } = pack.head
   const words = process.argv.slice(2).filter((word) => /^[a-z]+$/.test(word))
-  const folder = cacheFolder(source.slice(2, 18))
-  const cachedData = folder && first(words, (word) => read(join(folder, word)))
-  const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
-    filename: program,
-    cachedData,
-  })
-  const module = { exports: {} }
-  script.runInThisContext()(module.exports, require, module, program, dirname(program))
-  const { start, commandNames } = module.exports
-  const command = words.find((word) => commandNames.includes(word))
-  if (folder && command && (!cachedData || script.cachedDataRejected)) {
-    process.on('exit', (code) => code === 0 && keep(folder, command, script))
-  }
+  const folder = cacheFolder(stamp)
+  const kept = folder && first(words, (word) => openPacked(join(folder, word)))
+  const units = new Units(pack, kept)
+  const { start, commandNames } = units.require(`./${entry}`)
+  const command = folder && words.find((word) => commandNames.includes(word))
+  if (command) process.on('exit', (code) => code === 0 && units.hasCompiled && keep(folder, command, units))
   start(process)
+}
+
+/** The units of a packed program; `kept` is the packed file of their compiled code, if there is one. */
+class Units {
+  hasCompiled = false
+  #pack
+  #kept
+  #scripts = new Map()
+  #functions = new Map()
+  #modules = new Map()
+
+  constructor(pack, kept) {
+    this.#pack = pack
+    this.#kept = kept
+    this.require.resolve = require.resolve
+  }
+
+  /** What the program's chunks call as `require`: for each other, and for what is Node's or installed. */
+  require = (name) => {
+    const chunk = name.slice('./'.length)
+    const unit = this.#pack.head.unitOf[chunk]
+    if (unit === undefined) return require(name)
+    let module = this.#modules.get(chunk)
+    if (!module) {
+      module = { exports: {} }
+      this.#modules.set(chunk, module)
+      this.#run(unit)[chunk](module.exports, this.require, module)
+    }
+    return module.exports
+  }
+
+  #run(unit) {
+    let functions = this.#functions.get(unit)
+    if (!functions) {
+      const source = this.#pack.read(unit).latin1Slice()
+      const cachedData = this.#kept?.read(unit)
+      const script = new Script(source, { filename: `${program}/${unit}`, cachedData })
+      if (!cachedData || script.cachedDataRejected) this.hasCompiled = true
+      this.#scripts.set(unit, script)
+      functions = script.runInThisContext()
+      this.#functions.set(unit, functions)
+    }
+    return functions
+  }
+
+  /** The compiled code of every unit, empty for those that neither this run nor an earlier one needed. */
+  compiled() {
+    return this.#pack.head.lengths.map((_, unit) => {
+      const script = this.#scripts.get(unit)
+      if (script) return script.createCachedData()
+      return Buffer.from(this.#kept?.read(unit) ?? '')
+    })
+  }
+}
+
+/**
+ * A file of a head and parts, or undefined where there is none or it is no such file. A part that is empty or cut
+ * off is read as undefined, and each is only good until the next is read.
+ */
+function openPacked(path) {
+  try {
+    const fd = openSync(path, 'r')
+    const take = (from, length) =>
+      length > 0 && length <= scratch.length && readSync(fd, scratch, 0, length, from) === length
+        ? scratch.subarray(0, length)
+        : undefined
+    const headLength = Number(take(0, DIGITS).latin1Slice())
+    const head = JSON.parse(take(DIGITS, headLength).latin1Slice())
+    const starts = []
+    let end = DIGITS + headLength
+    for (const length of head.lengths) {
+      starts.push(end)
+      end += length
+    }
+    return { head, read: (at) => take(starts[at], head.lengths[at]) }
+  } catch {
+    return undefined
+  }
 }
 
 /** Where the code of this program, compiled by this Node, is kept; undefined where the place is another user's. */
@@ -63,11 +139,14 @@ function cacheFolder(stamp) {
 }
 
 /** Keeps the functions that this run compiled. Where nothing can be written the next start is as slow as this one. */
-function keep(folder, command, script) {
+function keep(folder, command, units) {
   try {
     makeFolders(folder, 4)
     const making = join(folder, `.${command}-${process.pid}`)
-    writeFileSync(making, script.createCachedData())
+    const parts = units.compiled()
+    const head = JSON.stringify({ lengths: parts.map(({ length }) => length) })
+    const digits = String(head.length).padStart(DIGITS, '0')
+    writeFileSync(making, Buffer.concat([Buffer.from(digits + head), ...parts]))
     renameSync(making, join(folder, command))
     const byAge = readdirSync(dirname(folder))
       .map((name) => join(dirname(folder), name))
@@ -83,14 +162,6 @@ function makeFolders(folder, levels) {
   mkdirSync(folder, { mode: 0o700 })
 }
 
-function read(path, encoding) {
-  try {
-    return readFileSync(path, encoding)
-  } catch {
-    return undefined
-  }
-}
-
 function first(items, take) {
   for (const item of items) {
     const value = take(item)
@@ -98,3 +169,5 @@ function first(items, take) {
   }
   return undefined
 }
+
+main()

@@ -1,12 +1,12 @@
 // Bundles src/ into dist/: program, programmatic API and, unless --no-types is given, its type declarations.
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { rolldown } from 'rolldown'
 import { buildStamp, projectRoot } from './build/freshness.mjs'
+import { lateChildProcess } from './build/late-child-process.mjs'
 import { lazyDockerode } from './build/lazy-dockerode.mjs'
-import { plainBuiltins } from './build/plain-builtins.mjs'
+import { pack } from './build/pack.mjs'
 import { run } from './engine/run.mjs'
 import { main, say } from './engine/say.mjs'
 
@@ -31,48 +31,41 @@ await main(async () => {
 async function bundle() {
   const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'))
   const common = {
-    absWorkingDir: projectRoot,
-    outdir: making,
-    bundle: true,
+    cwd: projectRoot,
     platform: 'node',
-    target: 'node20.19',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    define: { TSCOMPOSE_VERSION: JSON.stringify(version) },
-    plugins: [lazyDockerode, plainBuiltins],
-    logLevel: 'warning',
+    transform: { target: 'node20.19', define: { TSCOMPOSE_VERSION: JSON.stringify(version) } },
+    // What is asked for in vain, when it is not installed, is optional there as well.
+    onLog: (level, log) => {
+      if (level === 'warn') throw new Error(log.message)
+    },
   }
   await Promise.all([bundleProgram(common), bundleLibrary(common)])
 }
 
-/** One script, which bin/tscompose.js runs with V8's code cache: many files would cost more than they spare. */
+/** One file, of which bin/tscompose.js reads what a command needs: many files would cost more than they spare. */
 async function bundleProgram(common) {
-  const { outputFiles } = await build({
+  const bundled = await rolldown({
     ...common,
-    entryPoints: { cli: 'src/cli/main.ts' },
-    format: 'cjs',
-    outExtension: { '.js': '.cjs' },
-    write: false,
+    input: { cli: 'src/cli/main.ts' },
+    plugins: [lazyDockerode, lateChildProcess],
   })
-  for (const { path, contents } of outputFiles) {
-    // By the first line the program is told from others of the same length, which is all that V8 looks at.
-    const stamp = createHash('sha256').update(contents).digest('hex').slice(0, 16)
-    await writeFile(path, `//${stamp}\n${Buffer.from(contents)}`)
-  }
+  const { output } = await bundled.generate({ format: 'cjs', minify: true })
+  await writeFile(join(making, 'program.pack'), pack(output))
 }
 
 async function bundleLibrary(common) {
-  await build({
+  const bundled = await rolldown({
     ...common,
-    entryPoints: { index: 'src/index.ts' },
-    chunkNames: 'chunks/[name]-[hash]',
-    splitting: true,
+    input: { index: 'src/index.ts' },
+    plugins: [lazyDockerode, lateChildProcess],
+  })
+  await bundled.write({
+    dir: making,
     format: 'esm',
+    minify: true,
     // By this ending Node knows what they are, and looks for no package.json beside each.
-    outExtension: { '.js': '.mjs' },
-    // Bundled CommonJS packages ask for Node's own modules by require, which an ES module does not have.
-    banner: { js: "import{createRequire as __from}from'node:module';const require=__from(import.meta.url);" },
+    entryFileNames: '[name].mjs',
+    chunkFileNames: 'chunks/[name]-[hash].mjs',
   })
 }
 

@@ -11,19 +11,20 @@ const standIns = {
   'tar-fs': 'exports.pack = (...given) => real().pack(...given)',
 }
 
-/** An esbuild plugin that leaves dockerode's heavy parts out until they are called. */
+const PREFIX = '\0stand-in:'
+
+/** A Rolldown plugin that leaves dockerode's heavy parts out until they are called. */
 export const lazyDockerode = {
   name: 'lazy-dockerode',
-  setup(build) {
-    build.onResolve({ filter: /./ }, ({ importer, path, namespace }) => {
-      const isAsked = namespace === 'file' && /[/\\]dockerode[/\\]lib[/\\]/.test(importer) && path in standIns
-      return isAsked ? { path, namespace: 'stand-in' } : undefined
-    })
-    build.onLoad({ filter: /./, namespace: 'stand-in' }, ({ path }) => ({
-      contents: `const { createRequire } = require('node:module')
-        const installed = require
-        const real = () => createRequire(installed.resolve('dockerode'))(${JSON.stringify(path)})
-        ${standIns[path]}`,
-    }))
+  resolveId(asked, importer) {
+    if (asked in standIns && /[/\\]dockerode[/\\]lib[/\\][^/\\]*$/.test(importer)) return PREFIX + asked
+  },
+  load(id) {
+    if (!id.startsWith(PREFIX)) return undefined
+    const asked = id.slice(PREFIX.length)
+    return `const { createRequire } = require('node:module')
+      const installed = require
+      const real = () => createRequire(installed.resolve('dockerode'))(${JSON.stringify(asked)})
+      ${standIns[asked]}`
   },
 }
