@@ -26,6 +26,17 @@ const program = join(__dirname, '../dist/program.pack')
 const KEPT = 5
 /** Digits before the head of a packed file, which say how long the head is. */
 const DIGITS = 8
+/** Modules of Node that cost a good deal to load, and that not every command comes to use. */
+const LATE = new Set([
+  'node:child_process',
+  'node:crypto',
+  'node:fs/promises',
+  'node:http',
+  'node:https',
+  'node:net',
+  'node:stream/consumers',
+  'node:tls',
+])
 /** One buffer for all reading: memory that is touched for the first time costs more than what is read into it. */
 const scratch = Buffer.allocUnsafeSlow(4 << 20)
 
@@ -66,7 +77,7 @@ class Units {
   require = (name) => {
     const chunk = name.slice('./'.length)
     const unit = this.#pack.head.unitOf[chunk]
-    if (unit === undefined) return require(name)
+    if (unit === undefined) return LATE.has(name) ? late(name) : require(name)
     let module = this.#modules.get(chunk)
     if (!module) {
       module = { exports: {} }
@@ -98,6 +109,11 @@ class Units {
       return Buffer.from(this.#kept?.read(unit) ?? '')
     })
   }
+}
+
+/** Stands in for a module of Node until something of it is used. */
+function late(name) {
+  return new Proxy({}, { get: (_, key) => require(name)[key] })
 }
 
 /**

@@ -4,7 +4,6 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { buildStamp, projectRoot } from './build/freshness.mjs'
-import { lateChildProcess } from './build/late-child-process.mjs'
 import { lazyDockerode } from './build/lazy-dockerode.mjs'
 import { pack } from './build/pack.mjs'
 import { run } from './engine/run.mjs'
@@ -47,7 +46,7 @@ async function bundleProgram(common) {
   const bundled = await rolldown({
     ...common,
     input: { cli: 'src/cli/main.ts' },
-    plugins: [lazyDockerode, lateChildProcess],
+    plugins: [lazyDockerode],
   })
   const { output } = await bundled.generate({ format: 'cjs', minify: true })
   await writeFile(join(making, 'program.pack'), pack(output))
@@ -57,7 +56,7 @@ async function bundleLibrary(common) {
   const bundled = await rolldown({
     ...common,
     input: { index: 'src/index.ts' },
-    plugins: [lazyDockerode, lateChildProcess],
+    plugins: [lazyDockerode],
   })
   await bundled.write({
     dir: making,

@@ -14,6 +14,7 @@ export interface HelpOutput {
 export class Parser extends Command {
   private stopAtArgument = false
   private flags: Flags = {}
+  private subcommands: { names: readonly string[]; add(name: string): void } | undefined
 
   constructor(name: string, output: HelpOutput) {
     super(name)
@@ -32,6 +33,12 @@ export class Parser extends Command {
     return this
   }
 
+  /** Has these commands, of which `add` adds one when it is typed, and all of them when help is asked for. */
+  takesCommands(names: readonly string[], add: (name: string) => void): this {
+    this.subcommands = { names, add }
+    return this
+  }
+
   addFlags(flags: Flags): this {
     this.flags = { ...this.flags, ...flags }
     for (const [key, flag] of Object.entries(flags)) this.addOption(optionOf(key, flag))
@@ -44,12 +51,18 @@ export class Parser extends Command {
       ...(command && { command }),
       flags: this.flags,
       stopAtArgument: this.stopAtArgument,
-      ...(!this.parent && {
-        commands: this.commands.map((one) => one.name()),
-        preludes: [this.name(), 'compose'],
-      }),
+      ...(this.subcommands && { commands: this.subcommands.names, preludes: [this.name(), 'compose'] }),
     })
+    this.addCommands(words)
     return super.parseOptions(words)
+  }
+
+  private addCommands(words: readonly string[]): void {
+    if (!this.subcommands) return
+    const { names, add } = this.subcommands
+    const typed = words.find((word) => names.includes(word))
+    const needed = typed === undefined || words.includes('--help') ? names : [typed]
+    for (const name of needed) if (!this.commands.some((added) => added.name() === name)) add(name)
   }
 
   /** Values of all flags, those not given at their defaults. */

@@ -42,10 +42,11 @@ function rootParser(output: HelpOutput): Parser {
     .description('Define and run applications of several containers')
     .addFlags(globalFlags)
     .addHelpText('after', () => examplesText(examples))
-  for (const [name, { summary, hidden }] of Object.entries(commands)) {
-    root.addCommand(new Parser(name, output).description(summary), { hidden: hidden ?? false })
-  }
-  return root.enablePositionalOptions()
+    .enablePositionalOptions()
+  return root.takesCommands(Object.keys(commands), (name) => {
+    const { summary = '', hidden = false } = commands[name] ?? {}
+    root.addCommand(new Parser(name, output).description(summary), { hidden })
+  })
 }
 
 async function define(root: Parser, parser: Parser, read: { line?: CommandLine }): Promise<void> {

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { failure } from '../model/failure.ts'
 import type { Place } from '../model/place.ts'
@@ -10,6 +9,7 @@ import type { Layer, LayerFiles } from './layer.ts'
 import type { Path } from './parse/documents.ts'
 import { isRemote } from './remote.ts'
 import { MOST_INCLUDES } from './session.ts'
+import { isDirectory, statOf } from './stat.ts'
 import type { Entry as TreeEntry } from './take-entry.ts'
 
 /** One `include` entry, long form. */
@@ -79,10 +79,10 @@ async function loadEntry(
     layer.report.add(failure('include-too-many', { limit: MOST_INCLUDES }, { at: entry.at }))
   }
   if (count !== 'fine') return undefined
-  const directory = await projectDirectory(entry, main, layer)
+  const directory = projectDirectory(entry, main, layer)
   const environment = layer.environment.clone()
-  const envFiles = await envFilesOf(entry, directory, layer)
-  environment.addMissing(await readEnvFiles(envFiles, layer.environment, session.sources, session.report))
+  const envFiles = envFilesOf(entry, directory, layer)
+  environment.addMissing(readEnvFiles(envFiles, layer.environment, session.sources, session.report))
   return await loadFiles({
     files,
     kind: 'include',
@@ -94,22 +94,19 @@ async function loadEntry(
   })
 }
 
-async function projectDirectory({ directory }: Entry, main: string, layer: Layer): Promise<string> {
+function projectDirectory({ directory }: Entry, main: string, layer: Layer): string {
   if (!directory) return dirname(main)
   const path = resolve(layer.directory, directory.path)
-  return (await isDirectory(path)) ? path : dirname(path)
+  return isDirectory(path) ? path : dirname(path)
 }
 
-async function envFilesOf({ envFiles }: Entry, directory: string, layer: Layer): Promise<Named[]> {
+function envFilesOf({ envFiles }: Entry, directory: string, layer: Layer): Named[] {
   if (envFiles.length > 0) {
     return envFiles.map(({ path, at }) => ({ path: resolve(layer.directory, path), at }))
   }
   const path = join(directory, '.env')
-  const there = await stat(path).then(
-    (stats) => !stats.isDirectory(),
-    () => false,
-  )
-  return there ? [{ path }] : []
+  const stats = statOf(path)
+  return stats && stats !== 'error' && !stats.isDirectory() ? [{ path }] : []
 }
 
 function readEntry(include: TreeList, index: number): Entry | undefined {
@@ -141,11 +138,4 @@ function named(entry: TreeMap, key: string): Named[] | undefined {
 
 function absolute(directory: string, path: string): string {
   return isRemote(path) ? path : resolve(directory, path)
-}
-
-function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  )
 }

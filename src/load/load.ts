@@ -16,7 +16,7 @@ import { Session } from './session.ts'
 export async function loadProject(options: LoadOptions, rules: ModelRules): Promise<Loaded> {
   const report = new Report()
   const sources: Source[] = []
-  const place = await locateProject(options, sources, report)
+  const place = locateProject(options, sources, report)
   if (place.files.length === 0) report.add(failure('no-compose-file', { directory: place.directory }))
   report.throwIfFailed()
   const session = new Session(options, compileRules(rules), report, sources)
@@ -48,7 +48,7 @@ async function nameOf(options: LoadOptions, place: ProjectPlace, session: Sessio
     documents.push(...(file?.documents ?? []))
   }
   const { directory, environment } = place
-  return await projectName(
+  return projectName(
     options.projectName,
     directory,
     documents,

@@ -1,6 +1,5 @@
 import type { Stats } from 'node:fs'
-import { constants } from 'node:fs'
-import { open, readFile } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import type { Failure } from '../model/failure.ts'
 import { failure } from '../model/failure.ts'
 import type { FileKind } from '../model/failures/load.ts'
@@ -10,12 +9,8 @@ import type { Place, Source } from '../model/place.ts'
 const LARGEST = 64 * 1024 * 1024
 
 /** A text file of the project, or why it cannot be had. Never blocks on what is no regular file. */
-export async function readText(
-  path: string,
-  kind: FileKind,
-  at?: Place | undefined,
-): Promise<Source | Failure> {
-  const bytes = await readBytes(path, kind, at)
+export function readText(path: string, kind: FileKind, at?: Place | undefined): Source | Failure {
+  const bytes = readBytes(path, kind, at)
   return Buffer.isBuffer(bytes) ? decodeText(path, bytes) : bytes
 }
 
@@ -45,18 +40,18 @@ export function isSource(result: Source | Failure): result is Source {
 /** What a shell hands over (`<(command)`, `/dev/stdin`) or means as "no file": no regular files, yet read. */
 const HANDED_OVER = /^\/(dev\/(fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/
 
-async function readBytes(path: string, kind: FileKind, at?: Place | undefined): Promise<Buffer | Failure> {
+function readBytes(path: string, kind: FileKind, at?: Place | undefined): Buffer | Failure {
   try {
-    if (HANDED_OVER.test(path)) return await readFile(path)
+    if (HANDED_OVER.test(path)) return readFileSync(path)
     // Without O_NONBLOCK, opening a FIFO waits for somebody to write.
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
-      const stats = await file.stat()
+      const stats = fstatSync(file)
       const reason = unreadable(stats)
       if (reason) return failure('file-not-readable', { path, kind, reason }, { at })
-      return await file.readFile()
+      return readFileSync(file)
     } finally {
-      await file.close()
+      closeSync(file)
     }
   } catch (error) {
     return readFailure(error, path, kind, at)

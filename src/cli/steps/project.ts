@@ -22,7 +22,7 @@ export async function load(
   context: Context,
   options: Partial<Pick<LoadOptions, 'interpolate' | 'resolvePaths'>> = {},
 ): Promise<Loaded> {
-  const { globals, cwd, environment, stdin } = context
+  const { globals, cwd, environment } = context
   const directory = globals.projectDirectory || globals.workdir
   const loaded = await loadProject(
     {
@@ -31,7 +31,7 @@ export async function load(
       envFiles: globals.envFile,
       profiles: globals.profile,
       environment,
-      readStdin: () => textOf(stdin),
+      readStdin: () => textOf(context.stdin),
       interpolate: true,
       resolvePaths: true,
       ...options,

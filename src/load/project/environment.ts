@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { failure } from '../../model/failure.ts'
 import type { LoadOptions } from '../../model/loaded.ts'
@@ -7,8 +6,8 @@ import { Environment } from '../env/environment.ts'
 import { readEnvFiles } from '../env/read-env-files.ts'
 import { isRemote } from '../remote.ts'
 import { Report } from '../report.ts'
+import { realPathOf, statOf } from '../stat.ts'
 import { filesFromEnvironment, findFiles } from './discover.ts'
-import { realPathOf } from './real-path.ts'
 
 /** What is known of a project before its files are read. */
 export interface ProjectPlace {
@@ -27,21 +26,17 @@ export interface ProjectPlace {
  * files named, or else `.env` beside the first file named (or in the working directory) and, once the files
  * are known, in the project directory.
  */
-export async function locateProject(
-  options: LoadOptions,
-  sources: Source[],
-  report: Report,
-): Promise<ProjectPlace> {
-  const cwd = await logicalDirectory(options)
-  return await new Locator({ ...options, cwd }, sources, report).run()
+export function locateProject(options: LoadOptions, sources: Source[], report: Report): ProjectPlace {
+  const cwd = logicalDirectory(options)
+  return new Locator({ ...options, cwd }, sources, report).run()
 }
 
 /** The working directory as the user went there, through symbolic links, which PWD tells. */
-async function logicalDirectory({ cwd, environment }: LoadOptions): Promise<string> {
+function logicalDirectory({ cwd, environment }: LoadOptions): string {
   const { PWD } = environment
   if (!PWD || !isAbsolute(PWD)) return cwd
-  const [logical, physical] = await Promise.all([realPathOf(PWD), realPathOf(cwd)])
-  return logical !== undefined && logical === physical ? resolve(PWD) : cwd
+  const logical = realPathOf(PWD)
+  return logical !== undefined && logical === realPathOf(cwd) ? resolve(PWD) : cwd
 }
 
 class Locator {
@@ -61,16 +56,16 @@ class Locator {
     this.#envFiles = namedEnvFiles(options).map((file) => resolve(options.cwd, file))
   }
 
-  async run(): Promise<ProjectPlace> {
+  run(): ProjectPlace {
     const { cwd, profiles, environment } = this.#options
-    await this.#exportComposeVariables()
+    this.#exportComposeVariables()
     if (environment.PWD === undefined) this.#environment.set('PWD', cwd)
-    await this.#addEnvFiles(this.#report)
+    this.#addEnvFiles(this.#report)
     if (this.#files.length === 0) {
       this.#files =
-        (await filesFromEnvironment(this.#environment, cwd, this.#report)) ??
-        (await findFiles(this.#directory(), this.#report))
-      await this.#addEnvFiles(this.#report)
+        filesFromEnvironment(this.#environment, cwd, this.#report) ??
+        findFiles(this.#directory(), this.#report)
+      this.#addEnvFiles(this.#report)
     }
     return {
       environment: this.#environment,
@@ -82,25 +77,25 @@ class Locator {
   }
 
   /** COMPOSE_* of env files count as if they were set for the process. What is wrong is found out later. */
-  async #exportComposeVariables(): Promise<void> {
+  #exportComposeVariables(): void {
     const report = new Report()
-    const files = await this.#envFilesToRead(report)
-    const variables = await readEnvFiles(files, this.#environment, [], report)
+    const files = this.#envFilesToRead(report)
+    const variables = readEnvFiles(files, this.#environment, [], report)
     if (report.errors > 0) return
     this.#environment.addMissing([...variables].filter(([name]) => name.startsWith('COMPOSE_')))
   }
 
-  async #addEnvFiles(report: Report): Promise<void> {
-    const files = await this.#envFilesToRead(report)
-    const variables = await readEnvFiles(files, this.#environment, this.#sources, report)
+  #addEnvFiles(report: Report): void {
+    const files = this.#envFilesToRead(report)
+    const variables = readEnvFiles(files, this.#environment, this.#sources, report)
     this.#environment.addMissing(variables)
   }
 
-  async #envFilesToRead(report: Report): Promise<{ path: string }[]> {
+  #envFilesToRead(report: Report): { path: string }[] {
     if (this.#envFiles.length > 0) return this.#envFiles.map((path) => ({ path }))
     if (isDisabled(this.#environment.get('COMPOSE_DISABLE_ENV_FILE'), report)) return []
     const path = join(this.#directory(), '.env')
-    return (await isNoDirectory(path)) ? [{ path }] : []
+    return isNoDirectory(path) ? [{ path }] : []
   }
 
   /** The project directory, as far as it is known by now. */
@@ -138,9 +133,7 @@ function isDisabled(value: string | undefined, report: Report): boolean {
 }
 
 /** A directory called `.env` is passed over; anything else there is read, so that a problem shows. */
-async function isNoDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => !stats.isDirectory(),
-    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT' && error.code !== 'ENOTDIR',
-  )
+function isNoDirectory(path: string): boolean {
+  const stats = statOf(path)
+  return stats === 'error' || (stats !== undefined && !stats.isDirectory())
 }

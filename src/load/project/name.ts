@@ -7,20 +7,20 @@ import type { Environment } from '../env/environment.ts'
 import { substitute } from '../interpolate/template.ts'
 import type { ParsedDocument } from '../parse/documents.ts'
 import type { Report } from '../report.ts'
-import { realPathOf } from './real-path.ts'
+import { realPathOf } from '../stat.ts'
 
 /**
  * The project's name: `-p`, else COMPOSE_PROJECT_NAME, which must be well formed; else the last `name:` of
  * the files, else the project directory's name, which are made well formed. Empty when there is none.
  */
-export async function projectName(
+export function projectName(
   flag: string | undefined,
   directory: string,
   documents: readonly ParsedDocument[],
   environment: Environment,
   interpolate: boolean,
   report: Report,
-): Promise<string> {
+): string {
   const given = flag || environment.get('COMPOSE_PROJECT_NAME')
   if (given) {
     if (normalizeName(given) !== given) report.add(invalidName(given, flag, environment))
@@ -30,13 +30,13 @@ export async function projectName(
   if (written) return fromFile(written, environment, interpolate, report)
   const name = normalizeName(basename(directory))
   if (name === '') report.add(failure('project-name-empty', { directory }))
-  else await warnOfLink(directory, name, report)
+  else warnOfLink(directory, name, report)
   return name
 }
 
 /** By way of the link's target the project would have another name. */
-async function warnOfLink(directory: string, name: string, report: Report): Promise<void> {
-  const target = await realPathOf(directory)
+function warnOfLink(directory: string, name: string, report: Report): void {
+  const target = realPathOf(directory)
   if (target === undefined || basename(target) === basename(directory)) return
   report.add(warning('project-name-from-link', { name, target }))
 }
