@@ -34,8 +34,12 @@ const LATE = new Set([
   'node:http',
   'node:https',
   'node:net',
+  'node:readline',
+  'node:readline/promises',
   'node:stream/consumers',
+  'node:timers/promises',
   'node:tls',
+  'node:zlib',
 ])
 /** One buffer for all reading: memory that is touched for the first time costs more than what is read into it. */
 const scratch = Buffer.allocUnsafeSlow(4 << 20)

@@ -18,7 +18,7 @@ export async function setup() {
   if (existsSync(validatorsFile) && statSync(validatorsFile).mtimeMs > ownTime) return
   const schema = JSON.parse(await readFile(schemaFile, 'utf8'))
   await mkdir(folder, { recursive: true })
-  await write(join(folder, 'schema.mjs'), `export default ${JSON.stringify(withoutTexts(schema))}\n`)
+  await write(join(folder, 'schema.mjs'), `export default () => (${JSON.stringify(withoutTexts(schema))})\n`)
   await write(validatorsFile, await compile(withoutTexts(schema)))
 }
 
@@ -37,11 +37,8 @@ async function compile(schema) {
     messages: false,
     inlineRefs: false,
   })
-  const code = standaloneCode.default(ajv, {
-    isModel: schema.$id,
-    isService: `${schema.$id}#/$defs/service`,
-  })
-  return importsOf(withoutErrors(code))
+  const code = standaloneCode.default(ajv, { isModel: schema.$id })
+  return importsOf(withoutSchemas(withoutErrors(code)))
 }
 
 /** What Ajv writes to say what is wrong, and where. */
@@ -61,6 +58,24 @@ function withoutErrors(code) {
   const [left] = /.*(vErrors|instancePath|\berr\d|\.errors).*/.exec(slim) ?? []
   if (left) throw new Error(`Ajv writes errors in another way now: ${left}`)
   return slim
+}
+
+/** Ajv keeps whole schemas to look up which keys a mapping may have: those keys stay. */
+function withoutSchemas(code) {
+  const schemas = [...code.matchAll(/^const (schema\d+) = (.*);$/gm)]
+  const values = Object.fromEntries(schemas.map(([, name, text]) => [name, JSON.parse(text)]))
+  const names = Object.keys(values)
+  const known = new Map()
+  const slim = code
+    .replace(/^const schema\d+ = .*;\n/gm, '')
+    .replace(/func\d+\.call\((schema\d+[^,]*), (key\d+)\)/g, (_, properties, key) => {
+      const keys = Object.keys(new Function(...names, `return ${properties}`)(...Object.values(values)))
+      if (!known.has(properties)) known.set(properties, [`known${known.size}`, JSON.stringify(keys)])
+      return `${known.get(properties)[0]}.has(${key})`
+    })
+  if (/\bschema\d/.test(slim)) throw new Error('Ajv uses schemas for something else as well now')
+  const sets = [...known.values()].map(([name, keys]) => `const ${name} = new Set(${keys});\n`)
+  return sets.join('') + slim
 }
 
 /** Ajv compares values by their `valueOf`, which those without prototype do not have: ours takes its place. */

@@ -42,7 +42,12 @@ export async function lockProject(options: LockOptions): Promise<{ release(): vo
   }
 }
 
+/** Bytes that the address of a socket may have. */
+const LONGEST_ADDRESS = 100
+
 function socketAddress({ engine, project, directory, platform }: LockOptions): string {
+  const plain = `\0tscompose ${engine} ${project}`
+  if (platform === 'linux' && Buffer.byteLength(plain) <= LONGEST_ADDRESS) return plain
   const name = `tscompose-${createHash('sha256').update(`${engine}\n${project}`).digest('hex').slice(0, 24)}`
   return platform === 'linux' ? `\0${name}` : join(directory, `${name}.sock`)
 }

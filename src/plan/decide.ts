@@ -163,10 +163,12 @@ function isTold({ code }: Reason, reasons: readonly Reason[]): boolean {
 
 function diffConfig(at: Circumstances, container: ObservedContainer): Reason[] {
   const { desired, service, asked } = at
+  const spec = container.labels[labels.spec]
+  // The same text has the same hash: mostly there is nothing to hash.
+  if (service === asked && spec === desired.hashing.spec(asked)) return []
   const { written, accepted } = desired.hashing.service(service)
   const hash = container.labels[labels.configHash]
   if (hash === written || (hash !== undefined && accepted.includes(hash))) return []
-  const spec = container.labels[labels.spec]
   if (spec === undefined) return diffUnsaid(at, container)
   const changed = diffSpecs(spec, desired.hashing.spec(asked))
   // The same was asked for, but the ids in the hash are of containers that are no more.

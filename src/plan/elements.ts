@@ -55,9 +55,11 @@ export function planNetworks(
     }
     const found = findOwn(observed.networks, network.name, project.name, labels.network, key)
     const identity = hashing.network(network)
-    const body = networkBody(project, key, identity)
+    const body = () => networkBody(project, key, identity)
     if (!found) {
-      const node = plan.add({ kind: 'create-network', key, body }, network.name, [{ code: 'missing' }])
+      const node = plan.add({ kind: 'create-network', key, body: body() }, network.name, [
+        { code: 'missing' },
+      ])
       planned.set(key, { name: network.name, ready: [node] })
       continue
     }
@@ -83,7 +85,7 @@ function findExternalNetwork({ networks }: Observed, { name }: Network): Observe
 function replaceNetwork(
   key: string,
   network: Network,
-  body: ReturnType<typeof networkBody>,
+  body: () => ReturnType<typeof networkBody>,
   found: ObservedNetwork,
   reasons: readonly Reason[],
   observed: Observed,
@@ -113,7 +115,7 @@ function replaceNetwork(
     reasons,
     detached,
   )
-  const created = plan.add({ kind: 'create-network', key, body }, network.name, reasons, [removed])
+  const created = plan.add({ kind: 'create-network', key, body: body() }, network.name, reasons, [removed])
   return { name: network.name, ready: [created], replaced: reason }
 }
 
@@ -133,9 +135,9 @@ export function planVolumes(
     }
     const found = observed.volumes.find((v) => v.name === volume.name)
     const identity = hashing.volume(volume)
-    const body = volumeBody(project, key, identity)
+    const body = () => volumeBody(project, key, identity)
     if (!found) {
-      const node = plan.add({ kind: 'create-volume', key, body }, volume.name, [{ code: 'missing' }])
+      const node = plan.add({ kind: 'create-volume', key, body: body() }, volume.name, [{ code: 'missing' }])
       planned.set(key, { name: volume.name, ready: [node] })
       continue
     }
@@ -148,7 +150,7 @@ export function planVolumes(
 function keepOrReplaceVolume(
   key: string,
   volume: Volume,
-  body: ReturnType<typeof volumeBody>,
+  body: () => ReturnType<typeof volumeBody>,
   found: ObservedVolume,
   identity: ElementIdentity,
   project: Project,
@@ -182,7 +184,7 @@ function keepOrReplaceVolume(
           ),
         )
       const removed = plan.add({ kind: 'remove-volume', name: volume.name }, volume.name, reasons, freed)
-      const created = plan.add({ kind: 'create-volume', key, body }, volume.name, reasons, [removed])
+      const created = plan.add({ kind: 'create-volume', key, body: body() }, volume.name, reasons, [removed])
       return { name: volume.name, ready: [created], replaced: reason }
     }
   }
@@ -193,14 +195,15 @@ function keepOrReplaceVolume(
 /** Why what is there is not what is asked for; `plainly` where it does not say what it was made from. */
 function diverged(
   found: { readonly labels: Readonly<Record<string, string>> },
-  { hash, spec }: ElementIdentity,
+  identity: ElementIdentity,
   project: string,
   plainly: Reason,
 ): Reason[] {
-  const before = found.labels[labels.configHash]
-  if (!before || before === hash || !isOwn(found, project)) return []
   const madeFrom = found.labels[labels.spec]
-  return madeFrom === undefined ? [plainly] : diffSpecs(madeFrom, spec)
+  if (madeFrom === identity.spec) return []
+  const before = found.labels[labels.configHash]
+  if (!before || before === identity.hash || !isOwn(found, project)) return []
+  return madeFrom === undefined ? [plainly] : diffSpecs(madeFrom, identity.spec)
 }
 
 function findOwn(

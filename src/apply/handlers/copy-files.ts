@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { pack } from 'tar-stream'
 import type { Handler } from '../handlers.ts'
 
 /** Puts files into a container by one archive from the root, with the directories that lead to them. */
 export const copyFiles: Handler<'copy-files'> = async ({ container, files }, { engine, results }) => {
+  const { pack } = await import('tar-stream')
   const tar = pack()
   for (const file of files) {
     const content = typeof file.content === 'string' ? file.content : await readFile(file.content.hostFile)

@@ -1,8 +1,8 @@
+import type { ElementIdentity } from '../../model/elements.ts'
 import type { Hashing } from '../../plan/desired.ts'
 import {
-  hashNetwork,
+  digest,
   hashService,
-  hashVolume,
   jsonOfNetwork,
   jsonOfService,
   jsonOfVolume,
@@ -14,7 +14,17 @@ export const hashing: Hashing = {
     const written = hashService(service, '2.40')
     return { written, accepted: [written, hashService(service, '5.x')] }
   },
-  network: (network) => ({ hash: hashNetwork(network, '2.40'), spec: jsonOfNetwork(network, '2.40') }),
-  volume: (volume) => ({ hash: hashVolume(volume, '2.40'), spec: jsonOfVolume(volume, '2.40') }),
+  network: (network) => identity(jsonOfNetwork(network, '2.40')),
+  volume: (volume) => identity(jsonOfVolume(volume, '2.40')),
   spec: (service) => jsonOfService(service, '2.40'),
+}
+
+/** Hashed when it is asked for: where nothing changed the texts are compared and nothing is hashed. */
+function identity(spec: string): ElementIdentity {
+  return {
+    spec,
+    get hash() {
+      return digest(spec)
+    },
+  }
 }

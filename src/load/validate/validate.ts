@@ -2,20 +2,29 @@ import type { TreeMap } from '../../model/tree.ts'
 import type { Reporter } from '../report.ts'
 import type { Problem, Schema } from './explain.ts'
 import { explain } from './explain.ts'
-import modelSchema from './generated/schema.mjs'
-import { isModel, isService } from './generated/validators.mjs'
+import schema from './generated/schema.mjs'
+import { isModel } from './generated/validators.mjs'
 import { problemFailure } from './problem-failure.ts'
 import { withoutBigInts } from './without-big-ints.ts'
 
 type Path = readonly (string | number)[]
 
-const SCHEMA = modelSchema as Schema
 const SERVICE: Schema = { $ref: '#/$defs/service' }
+
+function explainModel(tree: TreeMap): Problem[] {
+  const whole = schema() as Schema
+  return explain(tree, whole, whole)
+}
+
+/** Whether a service is as the schema wants it. */
+function isService(service: TreeMap): boolean {
+  return isModel({ services: { any: withoutBigInts(service) } })
+}
 
 /** Reports what the schema does not allow in a model, and gives the paths of what is wrong. */
 export function validateModel(tree: TreeMap, report: Reporter): Path[] {
   if (isModel(withoutBigInts(tree))) return []
-  return reportAll(explain(tree, SCHEMA, SCHEMA), tree, report)
+  return reportAll(explainModel(tree), tree, report)
 }
 
 /**
@@ -24,21 +33,21 @@ export function validateModel(tree: TreeMap, report: Reporter): Path[] {
  */
 export function validateDocument(tree: TreeMap, report: Reporter): { wrong: Path[]; complete: boolean } {
   if (isModel(withoutBigInts(tree))) return { wrong: [], complete: true }
-  const problems = explain(tree, SCHEMA, SCHEMA).filter(isDefinite)
+  const problems = explainModel(tree).filter(isDefinite)
   return { wrong: reportAll(problems, tree, report), complete: false }
 }
 
 /** Like `validateDocument` for the one service of `tree`, whose path is given. */
 export function validateService(service: TreeMap, path: Path, tree: TreeMap, report: Reporter): Path[] {
-  if (isService(withoutBigInts(service))) return []
-  const problems = explain(service, SERVICE, SCHEMA, path).filter(isDefinite)
+  if (isService(service)) return []
+  const problems = explain(service, SERVICE, schema() as Schema, path).filter(isDefinite)
   return reportAll(problems, tree, report)
 }
 
 /** Keys of a service whose values the schema does not allow. */
 export function invalidServiceKeys(service: TreeMap): string[] {
-  if (isService(withoutBigInts(service))) return []
-  return explain(service, SERVICE, SCHEMA).map((problem) => String(pathOf(problem)[0]))
+  if (isService(service)) return []
+  return explain(service, SERVICE, schema() as Schema).map((problem) => String(pathOf(problem)[0]))
 }
 
 const EXTENDS_AT = 2

@@ -23,22 +23,12 @@ export function jsonOfService(service: Service, variant: Variant): string {
   return toJson(SERVICE_FIELDS, service.deploy ? { ...rest, deploy } : rest, variant)
 }
 
-/** Docker Compose's config-hash of a network. */
-export function hashNetwork(network: Network, variant: Variant): string {
-  return digest(jsonOfNetwork(network, variant))
-}
-
-/** The text that a network's config-hash is made from. */
+/** The text that Docker Compose's config-hash of a network is made from. */
 export function jsonOfNetwork(network: Network, variant: Variant): string {
   return toJson(fieldsOf('networks'), network, variant)
 }
 
-/** Docker Compose's config-hash of a volume, whose driver is `local` when none is named. */
-export function hashVolume(volume: Volume, variant: Variant): string {
-  return digest(jsonOfVolume(volume, variant))
-}
-
-/** The text that a volume's config-hash is made from. */
+/** The text that Docker Compose's config-hash of a volume is made from; its driver is `local` when none is named. */
 export function jsonOfVolume(volume: Volume, variant: Variant): string {
   return toJson(fieldsOf('volumes'), { ...volume, driver: volume.driver || 'local' }, variant)
 }
@@ -53,6 +43,7 @@ function toJson(fields: readonly Field[], value: object, variant: Variant): stri
   )
 }
 
-function digest(text: string): string {
+/** The config-hash that is made from a text. */
+export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
