@@ -32,6 +32,8 @@ async function bundle() {
   const common = {
     cwd: projectRoot,
     platform: 'node',
+    // Its ES modules: only what is used of them is taken, and they do not ask for the environment at each token.
+    resolve: { alias: { yaml: join(projectRoot, 'node_modules/yaml/browser/dist/index.js') } },
     transform: { target: 'node20.19', define: { TSCOMPOSE_VERSION: JSON.stringify(version) } },
     // What is asked for in vain, when it is not installed, is optional there as well.
     onLog: (level, log) => {
