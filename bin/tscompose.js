@@ -28,18 +28,18 @@ const KEPT = 5
 const DIGITS = 8
 /** Modules of Node that cost a good deal to load, and that not every command comes to use. */
 const LATE = new Set([
-  'node:child_process',
-  'node:crypto',
-  'node:fs/promises',
-  'node:http',
-  'node:https',
-  'node:net',
-  'node:readline',
-  'node:readline/promises',
-  'node:stream/consumers',
-  'node:timers/promises',
-  'node:tls',
-  'node:zlib',
+  'child_process',
+  'crypto',
+  'fs/promises',
+  'http',
+  'https',
+  'net',
+  'readline',
+  'readline/promises',
+  'stream/consumers',
+  'timers/promises',
+  'tls',
+  'zlib',
 ])
 /** One buffer for all reading: memory that is touched for the first time costs more than what is read into it. */
 const scratch = Buffer.allocUnsafeSlow(4 << 20)
@@ -81,7 +81,7 @@ class Units {
   require = (name) => {
     const chunk = name.slice('./'.length)
     const unit = this.#pack.head.unitOf[chunk]
-    if (unit === undefined) return LATE.has(name) ? late(name) : require(name)
+    if (unit === undefined) return LATE.has(name.replace('node:', '')) ? late(name) : require(name)
     let module = this.#modules.get(chunk)
     if (!module) {
       module = { exports: {} }
