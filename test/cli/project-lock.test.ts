@@ -73,7 +73,8 @@ describe('lockProject', () => {
 })
 
 async function addressOf({ engine, project, directory, platform }: LockOptions): Promise<string> {
+  if (platform === 'linux') return `@tscompose ${engine} ${project}`
   const { createHash } = await import('node:crypto')
   const name = `tscompose-${createHash('sha256').update(`${engine}\n${project}`).digest('hex').slice(0, 24)}`
-  return platform === 'linux' ? `@${name}` : `${directory}/${name}.sock`
+  return `${directory}/${name}.sock`
 }
