@@ -46,6 +46,7 @@ export const resources: Attribute = {
     'ulimits.*.soft': 'int',
   },
   merge: { sysctls: mergeAsList, 'ulimits.*': replace },
+  canonical: { 'storage_opt.*': (value) => value ?? '' },
   unique: { sysctls: keyOf },
   fields: {
     blkio_config: absent(BLKIO),

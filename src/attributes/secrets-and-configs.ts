@@ -159,7 +159,7 @@ function referenceTarget(item: Tree, directory: string): string {
 
 function addSecretTarget(reference: Tree): Tree {
   if (!isMap(reference) || 'target' in reference) return reference
-  return { ...reference, target: SECRETS_DIRECTORY + String(reference.source) }
+  return { ...reference, target: SECRETS_DIRECTORY + String(reference.source ?? '') }
 }
 
 function references({ secrets = [], configs = [] }: Service): readonly Reference[] {
@@ -170,5 +170,6 @@ function references({ secrets = [], configs = [] }: Service): readonly Reference
 }
 
 function toReference(kind: Used['kind'], use: 'secrets' | 'configs', name: string, index: number): Reference {
-  return { kind, name, path: [use, index, 'source'], use }
+  // The long form may leave the source out, for the schema at least: then nothing of that name is there.
+  return { kind, name: name ?? '', path: [use, index, 'source'], use }
 }

@@ -1,5 +1,5 @@
 import type { ModelRules } from '../model/attribute.ts'
-import { failure } from '../model/failure.ts'
+import { type Failure, type FailureCode, failure } from '../model/failure.ts'
 import type { Loaded, LoadOptions } from '../model/loaded.ts'
 import type { Source } from '../model/place.ts'
 import { Layer } from './layer.ts'
@@ -10,10 +10,18 @@ import { Report } from './report.ts'
 import { compileRules } from './rules.ts'
 import { Session } from './session.ts'
 
+/** What is wrong besides in the rest of a project that has wrong values: what later stages would tell. */
+export type LookFurther = (rest: Loaded) => readonly Failure[]
+
 /**
- * Loads a project's files into one validated, canonical tree. Throws `Failed` with everything that is wrong.
+ * Loads a project's files into one validated, canonical tree. Throws `Failed` with everything that is wrong, with
+ * what `lookFurther` finds as well where all that was asked for could be read.
  */
-export async function loadProject(options: LoadOptions, rules: ModelRules): Promise<Loaded> {
+export async function loadProject(
+  options: LoadOptions,
+  rules: ModelRules,
+  lookFurther: LookFurther = () => [],
+): Promise<Loaded> {
   const report = new Report()
   const sources: Source[] = []
   const place = locateProject(options, sources, report)
@@ -25,10 +33,9 @@ export async function loadProject(options: LoadOptions, rules: ModelRules): Prom
   const { directory, environment } = place
   const files = place.files.map((path) => ({ path }))
   const tree = await new Layer(session, { files, kind: 'compose', directory, environment }).load()
-  report.throwIfFailed()
-  if (Object.keys(tree).length === 0) report.add(failure('project-empty', { files: place.files }))
-  report.throwIfFailed()
-  return {
+  if (report.errors === 0 && Object.keys(tree).length === 0)
+    report.add(failure('project-empty', { files: place.files }))
+  const loaded = {
     tree,
     name,
     directory,
@@ -39,6 +46,32 @@ export async function loadProject(options: LoadOptions, rules: ModelRules): Prom
     sources,
     warnings: report.warnings,
   }
+  if (report.errors > 0 && report.all.every(isAboutValue))
+    for (const further of lookFurther(loaded)) report.add(further)
+  report.throwIfFailed()
+  return loaded
+}
+
+/** What is wrong with a value: all files could be read, and what everything is called is known. */
+const ABOUT_VALUES: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'interpolation-syntax',
+  'variable-required',
+  'cast-failed',
+  'value-invalid',
+  'unknown-key',
+  'bad-name',
+  'wrong-type',
+  'missing-key',
+  'not-allowed-value',
+  'out-of-range',
+  'wrong-pattern',
+  'repeated-item',
+])
+
+/** A section whose key is misspelled leaves the names in it unknown. */
+function isAboutValue({ code, severity, data }: Failure): boolean {
+  const isSection = code === 'unknown-key' && (data as { path: readonly unknown[] }).path.length === 0
+  return severity === 'warning' || (ABOUT_VALUES.has(code) && !isSection)
 }
 
 async function nameOf(options: LoadOptions, place: ProjectPlace, session: Session): Promise<string> {

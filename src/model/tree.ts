@@ -36,6 +36,11 @@ export function treeMap(): TreeMap {
   return Object.create(null) as TreeMap
 }
 
+/** A value as JSON on one line, for messages. */
+export function treeText(value: Tree): string {
+  return JSON.stringify(value, (_, item) => (typeof item === 'bigint' ? Number(item) : item))
+}
+
 export function isMap(value: Tree | undefined): value is TreeMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -45,6 +45,11 @@ export class Findings {
     for (const found of failures) (found.severity === 'error' ? this.#failures : this.warnings).push(found)
   }
 
+  /** Every error so far. */
+  get failures(): readonly Failure[] {
+    return this.#failures
+  }
+
   /** Leaves the stage when there are errors; warnings may tell why, and go along. */
   throwIfFailed(): void {
     if (this.#failures.length > 0) throw new Failed([...this.warnings, ...this.#failures])

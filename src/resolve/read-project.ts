@@ -7,8 +7,8 @@ import type { Loaded } from '../model/loaded.ts'
 import type { Project } from '../model/project.ts'
 import type { Service } from '../model/service.ts'
 import type { Field } from '../model/shape.ts'
-import type { TreeMap } from '../model/tree.ts'
-import { isMap, treeMap } from '../model/tree.ts'
+import type { Tree, TreeMap } from '../model/tree.ts'
+import { isMap, treeMap, treeText } from '../model/tree.ts'
 import type { OnShapeError } from './decode.ts'
 import { decodeStruct, extensionsOf } from './decode.ts'
 import type { Findings } from './findings.ts'
@@ -16,7 +16,7 @@ import type { Findings } from './findings.ts'
 /** Reads typed services and elements from a validated tree; all services count as enabled. */
 export function readProject(loaded: Loaded, tree: TreeMap, findings: Findings): Project {
   const onError: OnShapeError = ({ expected, value }, path) =>
-    findings.add('value-invalid', { path, expected, value: readText(value) }, path)
+    findings.add('value-invalid', { path, expected, value: inWords(value) }, path)
   const extensions = extensionsOf(tree)
   const elements = Object.fromEntries(
     ELEMENTS.map(({ section, fields }) => [section, readSection(tree, section, fields, onError)]),
@@ -38,6 +38,11 @@ export function readProject(loaded: Loaded, tree: TreeMap, findings: Findings): 
     configs: withVariables(elements.configs),
     ...(extensions && { extensions }),
   }
+}
+
+/** A value as a message shows it. */
+function inWords(value: unknown): string {
+  return typeof value === 'object' && value !== null ? treeText(value as Tree) : readText(value)
 }
 
 type Sections = Pick<Project, 'networks' | 'volumes' | 'secrets' | 'configs' | 'models'>

@@ -5,6 +5,8 @@ import type { Service } from '../model/service.ts'
 import type { TreeMap } from '../model/tree.ts'
 import { checkProject, checkServices } from './check/check-project.ts'
 import { checkContainerNames } from './check/container-names.ts'
+import { checkContext } from './check/context.ts'
+import { checkReferences } from './check/references.ts'
 import { Findings } from './findings.ts'
 import { normalize } from './normalize/normalize.ts'
 import { pruneUnused } from './prune.ts'
@@ -59,6 +61,20 @@ export async function resolveProject(
   const project = await withVariables(selected, options, findings)
   findings.throwIfFailed()
   return { project: options.allResources ? project : pruneUnused(project), warnings: findings.warnings }
+}
+
+/**
+ * What is wrong in what a loader left of a model that has wrong values: further values, and names of what is not
+ * there. Nothing else is looked at, for what was taken out may be missed.
+ */
+export function findFurther(rest: Loaded): readonly Failure[] {
+  const tree = normalize(rest.tree, rest.name, rest.environment)
+  const findings = new Findings(tree)
+  const all = readProject(rest, tree, findings)
+  const project = { ...all, ...applyProfiles(all.services, rest.profiles) }
+  for (const service of Object.values(project.services))
+    checkReferences(checkContext(service, project, findings))
+  return findings.failures
 }
 
 /** Checks what is enabled and what is selected; naming a service may enable more than profiles do. */

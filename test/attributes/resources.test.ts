@@ -20,6 +20,7 @@ it.each<[yaml: string, service: Partial<Service>]>([
     { ulimits: { nproc: { single: 65535 }, nofile: { soft: 1, hard: 2 } } },
   ],
   ['storage_opt: {size: 1G}', { storage_opt: { size: '1G' } }],
+  ['storage_opt: {size: }', { storage_opt: { size: '' } }],
   [
     'blkio_config: {weight: 300, device_read_bps: [{path: /dev/sda, rate: 12mb}]}',
     { blkio_config: { weight: 300, device_read_bps: [{ path: '/dev/sda', rate: 12582912 }] } },

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Failed } from '../../src/model/failure.ts'
+import { RESOLVE_ALL, resolveProject } from '../../src/resolve/resolve-project.ts'
 import { textOf } from '../../src/show/failures/all.ts'
 import { ProjectFolder, plain } from './support/project-folder.ts'
 
@@ -26,8 +27,9 @@ async function load(...texts: readonly string[]): Promise<unknown> {
   const names = texts.map((_, index) => `file${index}.yaml`)
   for (const [index, name] of names.entries()) await folder.write(name, texts[index] ?? '')
   try {
-    const { tree } = await folder.load({ files: names })
-    return plain(tree)
+    const loaded = await folder.load({ files: names })
+    await resolveProject(loaded, { ...RESOLVE_ALL, readVariables: async () => [] })
+    return plain(loaded.tree)
   } catch (error) {
     if (!(error instanceof Failed)) throw error
     for (const failure of error.failures) expect(textOf(failure).message.length).toBeGreaterThan(0)

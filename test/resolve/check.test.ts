@@ -41,6 +41,8 @@ describe('consistency', () => {
     ['build: {additional_contexts: {base: "service:b"}}', 'context-not-built', '"service:b"'],
     ['build: {additional_contexts: {base: "service:c"}}', 'reference-undefined', '"service:c"'],
     ['build: {secrets: [s]}', 'reference-undefined', 's'],
+    ['secrets: [{}]', 'reference-undefined', '{}'],
+    ['storage_opt: {size: {}}', 'value-invalid', 'size'],
   ])('%s', async (keys, code, at) => {
     const found = await findings(service(keys))
     expect(found).toContainEqual([code, at, 2])

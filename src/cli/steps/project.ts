@@ -6,7 +6,12 @@ import { loadProject } from '../../load/load.ts'
 import { Failed } from '../../model/failure.ts'
 import type { Loaded, LoadOptions } from '../../model/loaded.ts'
 import type { Project } from '../../model/project.ts'
-import { RESOLVE_ALL, type ResolveOptions, resolveProject } from '../../resolve/resolve-project.ts'
+import {
+  findFurther,
+  RESOLVE_ALL,
+  type ResolveOptions,
+  resolveProject,
+} from '../../resolve/resolve-project.ts'
 import { withoutDependencies } from '../../resolve/without-dependencies.ts'
 import type { Context } from '../context.ts'
 import { report } from '../report.ts'
@@ -39,6 +44,7 @@ export async function load(
       ...(globals.projectName && { projectName: globals.projectName }),
     },
     { attributes: ATTRIBUTES, elements: ELEMENTS },
+    findFurther,
   )
   await report(loaded.warnings, context)
   return loaded

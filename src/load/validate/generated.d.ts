@@ -5,5 +5,5 @@ declare module '*/generated/validators.mjs' {
 
 declare module '*/generated/schema.mjs' {
   /** The schema without titles and descriptions; put together when it is asked for, as mostly it is not. */
-  export default function schema(): unknown
+  export default function schema(): import('./explain.ts').Schema
 }

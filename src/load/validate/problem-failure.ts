@@ -2,12 +2,10 @@ import { closest } from '../../model/closest.ts'
 import type { Failure } from '../../model/failure.ts'
 import { failure } from '../../model/failure.ts'
 import type { Tree, TreeMap } from '../../model/tree.ts'
-import { isMap } from '../../model/tree.ts'
+import { isMap, treeText } from '../../model/tree.ts'
 import { besides, whereIs, whereIsKey } from '../../model/where.ts'
-import type { Problem, Schema } from './explain.ts'
-import modelSchema from './generated/schema.mjs'
-
-const serviceKeys = new Set(Object.keys((modelSchema as Schema).$defs?.service?.properties ?? {}))
+import type { Problem } from './explain.ts'
+import schema from './generated/schema.mjs'
 
 type Of<K extends Problem['kind']> = Extract<Problem, { kind: K }>
 
@@ -63,7 +61,11 @@ function unknownKey({ path, key, known, below }: Of<'unknown-key'>, root: TreeMa
 
 /** Whether what a path takes for a service is named as a key that services have: it lacks indentation. */
 function isServiceKey([section, name, ...below]: readonly (string | number)[]): boolean {
-  return section === 'services' && below.length === 0 && serviceKeys.has(String(name))
+  return section === 'services' && below.length === 0 && serviceKeys().includes(String(name))
+}
+
+function serviceKeys(): readonly string[] {
+  return Object.keys(schema().$defs?.service?.properties ?? {})
 }
 
 /** The first format of compose files had services at the top. */
@@ -87,6 +89,5 @@ function repeated({ path, first, second }: Of<'repeated'>, root: TreeMap): Failu
 function shown(root: TreeMap, path: readonly (string | number)[]): string {
   let node: Tree | undefined = root
   for (const step of path) node = (node as TreeMap | undefined)?.[step]
-  if (typeof node !== 'object') return String(node)
-  return JSON.stringify(node, (_, item) => (typeof item === 'bigint' ? Number(item) : item))
+  return typeof node === 'object' ? treeText(node) : String(node)
 }

@@ -12,7 +12,7 @@ type Path = readonly (string | number)[]
 const SERVICE: Schema = { $ref: '#/$defs/service' }
 
 function explainModel(tree: TreeMap): Problem[] {
-  const whole = schema() as Schema
+  const whole = schema()
   return explain(tree, whole, whole)
 }
 
@@ -40,14 +40,14 @@ export function validateDocument(tree: TreeMap, report: Reporter): { wrong: Path
 /** Like `validateDocument` for the one service of `tree`, whose path is given. */
 export function validateService(service: TreeMap, path: Path, tree: TreeMap, report: Reporter): Path[] {
   if (isService(service)) return []
-  const problems = explain(service, SERVICE, schema() as Schema, path).filter(isDefinite)
+  const problems = explain(service, SERVICE, schema(), path).filter(isDefinite)
   return reportAll(problems, tree, report)
 }
 
 /** Keys of a service whose values the schema does not allow. */
 export function invalidServiceKeys(service: TreeMap): string[] {
   if (isService(service)) return []
-  return explain(service, SERVICE, schema() as Schema).map((problem) => String(pathOf(problem)[0]))
+  return explain(service, SERVICE, schema()).map((problem) => String(pathOf(problem)[0]))
 }
 
 const EXTENDS_AT = 2

@@ -7,6 +7,7 @@ import { loadProject } from '../../../src/load/load.ts'
 import { Failed, type Failure } from '../../../src/model/failure.ts'
 import type { Loaded, LoadOptions } from '../../../src/model/loaded.ts'
 import { lineAndColumn } from '../../../src/model/place.ts'
+import { findFurther } from '../../../src/resolve/resolve-project.ts'
 import { textOf } from '../../../src/show/failures/all.ts'
 
 /** A folder of its own with the files given, taken away when the test is over. */
@@ -43,6 +44,7 @@ export class ProjectFolder implements AsyncDisposable {
         ...options,
       },
       { attributes: ATTRIBUTES, elements: ELEMENTS },
+      findFurther,
     )
   }
 

@@ -142,6 +142,12 @@ describe('what the schema does not allow', () => {
     ],
     ['- a\n- b', ['1:1 a compose file must be a mapping, with services and the like as keys']],
     [
+      'services:\n  a: {}\n  image: i',
+      [
+        "3:10 services.image must be a mapping, not a string (if image is to be a key of the service above it, indent it as that service's other keys)",
+      ],
+    ],
+    [
       'version: 3\nservices: {a: {image: i}}',
       ['1:10 version must be a string, not an integer (quote it: "3")'],
     ],
@@ -163,6 +169,39 @@ describe('what the schema does not allow', () => {
       '3:39 services.b.hostname must be a string, not a mapping',
       expect.stringMatching(/^3:25 "x" is no port/),
       expect.stringMatching(/^4:/),
+    ])
+  })
+})
+
+describe('what later stages find', () => {
+  it('is told together with what the schema does not allow', async () => {
+    const yaml = [
+      'services:',
+      '  web: {image: x, imge: y, mem_limit: zz, depends_on: [dbb], networks: [frnt, back]}',
+      '  db: {image: [p], shm_size: 1zb, secrets: [s]}',
+      'networks: {front: {drivr: bridge}, back: what}',
+      'secrets: {s: 1}',
+    ].join('\n')
+    expect(await texts(yaml)).toEqual([
+      expect.stringMatching(/^2:19 .*no key "imge"/),
+      expect.stringMatching(/^3:15 .*must be a string/),
+      expect.stringMatching(/^4:20 .*no key "drivr"/),
+      expect.stringMatching(/^4:42 networks.back must be/),
+      expect.stringMatching(/^5:14 secrets.s must be/),
+      expect.stringMatching(/^2:39 .*mem_limit must be a size/),
+      expect.stringMatching(/^3:30 .*shm_size must be a size/),
+      expect.stringMatching(/^2:56 .*service "dbb".*\(did you mean "db"\?\)/),
+      expect.stringMatching(/^2:73 .*network "frnt".*\(did you mean "front"\?\)/),
+    ])
+  })
+
+  it('is not guessed at where names are not known', async () => {
+    expect(await texts('services: {a: {image: i, networks: [n]}}\nnetwrks: {n: }')).toEqual([
+      expect.stringMatching(/^2:1 .*"netwrks"/),
+    ])
+    expect(await texts('include: [gone.yaml]\nservices: {a: {image: i, networks: [n], tty: []}}')).toEqual([
+      expect.stringMatching(/tty/),
+      expect.stringMatching(/gone.yaml/),
     ])
   })
 })
