@@ -94,7 +94,7 @@ class Units {
   #run(unit) {
     let functions = this.#functions.get(unit)
     if (!functions) {
-      const source = this.#pack.read(unit).latin1Slice()
+      const source = this.#pack.read(unit).toString('latin1')
       const cachedData = this.#kept?.read(unit)
       const script = new Script(source, { filename: `${program}/${unit}`, cachedData })
       if (!cachedData || script.cachedDataRejected) this.hasCompiled = true
@@ -115,9 +115,19 @@ class Units {
   }
 }
 
-/** Stands in for a module of Node until something of it is used. */
+/** Stands in for a module of Node until something of it is used; who copies its properties uses it. */
 function late(name) {
-  return new Proxy({}, { get: (_, key) => require(name)[key] })
+  return new Proxy(
+    {},
+    {
+      get: (_, key) => require(name)[key],
+      ownKeys: () => Reflect.ownKeys(require(name)),
+      getOwnPropertyDescriptor(_, key) {
+        const own = Reflect.getOwnPropertyDescriptor(require(name), key)
+        return own && { ...own, configurable: true }
+      },
+    },
+  )
 }
 
 /**
@@ -131,8 +141,8 @@ function openPacked(path) {
       length > 0 && length <= scratch.length && readSync(fd, scratch, 0, length, from) === length
         ? scratch.subarray(0, length)
         : undefined
-    const headLength = Number(take(0, DIGITS).latin1Slice())
-    const head = JSON.parse(take(DIGITS, headLength).latin1Slice())
+    const headLength = Number(take(0, DIGITS).toString('latin1'))
+    const head = JSON.parse(take(DIGITS, headLength).toString('latin1'))
     const starts = []
     let end = DIGITS + headLength
     for (const length of head.lengths) {

@@ -50,7 +50,7 @@ async function bundleProgram(common) {
     input: { cli: 'src/cli/main.ts' },
     plugins: [lazyDockerode],
   })
-  const { output } = await bundled.generate({ format: 'cjs', minify: true })
+  const { output } = await bundled.generate({ format: 'cjs', minify: true, dynamicImportInCjs: false })
   await writeFile(join(making, 'program.pack'), pack(output))
 }
 

@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import { writeProject } from '../projects.mjs'
 
 const down = (run) => run(['down', '-t', '0'])
 const up = (run) => run(['up', '-d'])
+/** Milliseconds after which the engine has finished what it does behind an `up` that has returned. */
+const SETTLED_AFTER = 2000
 
 function upOf(services, runs) {
   return {
@@ -21,7 +24,10 @@ function downOf(services, runs) {
     runs,
     target: 1,
     setUp: (folder) => writeProject(folder, { services }),
-    before: up,
+    before: async (run) => {
+      await up(run)
+      await setTimeout(SETTLED_AFTER)
+    },
     args: ['down', '-t', '0'],
     tearDown: down,
   }
