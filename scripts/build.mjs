@@ -35,7 +35,7 @@ async function bundle() {
     // Its ES modules: only what is used of them is taken, and they do not ask for the environment at each token.
     resolve: { alias: { yaml: join(projectRoot, 'node_modules/yaml/browser/dist/index.js') } },
     transform: { target: 'node20.19', define: { TSCOMPOSE_VERSION: JSON.stringify(version) } },
-    // What is asked for in vain, when it is not installed, is optional there as well.
+    // What a bundler warns of (a module not found, an import of nothing) breaks the program when it gets there.
     onLog: (level, log) => {
       if (level === 'warn') throw new Error(log.message)
     },
