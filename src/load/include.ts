@@ -82,7 +82,7 @@ async function loadEntry(
   const directory = projectDirectory(entry, main, layer)
   const environment = layer.environment.clone()
   const envFiles = envFilesOf(entry, directory, layer)
-  environment.addMissing(readEnvFiles(envFiles, layer.environment, session.sources, session.report))
+  environment.addMissing(await readEnvFiles(envFiles, layer.environment, session.sources, session.report))
   return await loadFiles({
     files,
     kind: 'include',

@@ -24,7 +24,7 @@ export async function loadProject(
 ): Promise<Loaded> {
   const report = new Report()
   const sources: Source[] = []
-  const place = locateProject(options, sources, report)
+  const place = await locateProject(options, sources, report)
   if (place.files.length === 0) report.add(failure('no-compose-file', { directory: place.directory }))
   report.throwIfFailed()
   const session = new Session(options, compileRules(rules), report, sources)

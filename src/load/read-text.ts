@@ -9,8 +9,12 @@ import type { Place, Source } from '../model/place.ts'
 const LARGEST = 64 * 1024 * 1024
 
 /** A text file of the project, or why it cannot be had. Never blocks on what is no regular file. */
-export function readText(path: string, kind: FileKind, at?: Place | undefined): Source | Failure {
-  const bytes = readBytes(path, kind, at)
+export async function readText(
+  path: string,
+  kind: FileKind,
+  at?: Place | undefined,
+): Promise<Source | Failure> {
+  const bytes = await readBytes(path, kind, at)
   return Buffer.isBuffer(bytes) ? decodeText(path, bytes) : bytes
 }
 
@@ -40,9 +44,10 @@ export function isSource(result: Source | Failure): result is Source {
 /** What a shell hands over (`<(command)`, `/dev/stdin`) or means as "no file": no regular files, yet read. */
 const HANDED_OVER = /^\/(dev\/(fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/
 
-function readBytes(path: string, kind: FileKind, at?: Place | undefined): Buffer | Failure {
+async function readBytes(path: string, kind: FileKind, at?: Place | undefined): Promise<Buffer | Failure> {
   try {
-    if (HANDED_OVER.test(path)) return readFileSync(path)
+    // Who writes it may take long: signals are to be heard meanwhile.
+    if (HANDED_OVER.test(path)) return await (await import('node:fs/promises')).readFile(path)
     // Without O_NONBLOCK, opening a FIFO waits for somebody to write.
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {

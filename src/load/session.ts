@@ -57,7 +57,7 @@ export class Session {
       this.report.add(failure('remote-unsupported', { path, kind }, { at }))
       return undefined
     }
-    const source = path === '-' ? await this.#stdin() : readText(path, kind, at)
+    const source = path === '-' ? await this.#stdin() : await readText(path, kind, at)
     if (!isSource(source)) {
       this.report.add(source)
       return undefined

@@ -5,15 +5,15 @@ import type { Environment, EnvValue } from './environment.ts'
 import { parseEnvFile } from './parse-env-file.ts'
 
 /** Variables of env files, later files over earlier ones; what `environment` has wins in `${…}`. */
-export function readEnvFiles(
+export async function readEnvFiles(
   paths: readonly { readonly path: string; readonly at?: Place | undefined }[],
   environment: Environment,
   sources: Source[],
   report: Report,
-): Map<string, EnvValue> {
+): Promise<Map<string, EnvValue>> {
   const variables = new Map<string, EnvValue>()
   for (const { path, at } of paths) {
-    const source = readText(path, 'env', at)
+    const source = await readText(path, 'env', at)
     if (!isSource(source)) {
       report.add(source)
       continue

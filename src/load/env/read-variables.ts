@@ -20,7 +20,7 @@ export async function readVariables(
   { path, kind, raw, at, lookup }: VariableFile,
   into: Map<string, EnvValue>,
 ): Promise<readonly Failure[]> {
-  const source = readText(path, kind, at)
+  const source = await readText(path, kind, at)
   if (!isSource(source)) return [source]
   const report = new Report()
   parseEnvFile(source, into, { lookup, raw }, report)

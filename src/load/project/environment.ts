@@ -26,9 +26,13 @@ export interface ProjectPlace {
  * files named, or else `.env` beside the first file named (or in the working directory) and, once the files
  * are known, in the project directory.
  */
-export function locateProject(options: LoadOptions, sources: Source[], report: Report): ProjectPlace {
+export async function locateProject(
+  options: LoadOptions,
+  sources: Source[],
+  report: Report,
+): Promise<ProjectPlace> {
   const cwd = logicalDirectory(options)
-  return new Locator({ ...options, cwd }, sources, report).run()
+  return await new Locator({ ...options, cwd }, sources, report).run()
 }
 
 /** The working directory as the user went there, through symbolic links, which PWD tells. */
@@ -56,16 +60,16 @@ class Locator {
     this.#envFiles = namedEnvFiles(options).map((file) => resolve(options.cwd, file))
   }
 
-  run(): ProjectPlace {
+  async run(): Promise<ProjectPlace> {
     const { cwd, profiles, environment } = this.#options
-    this.#exportComposeVariables()
+    await this.#exportComposeVariables()
     if (environment.PWD === undefined) this.#environment.set('PWD', cwd)
-    this.#addEnvFiles(this.#report)
+    await this.#addEnvFiles(this.#report)
     if (this.#files.length === 0) {
       this.#files =
         filesFromEnvironment(this.#environment, cwd, this.#report) ??
         findFiles(this.#directory(), this.#report)
-      this.#addEnvFiles(this.#report)
+      await this.#addEnvFiles(this.#report)
     }
     return {
       environment: this.#environment,
@@ -77,17 +81,17 @@ class Locator {
   }
 
   /** COMPOSE_* of env files count as if they were set for the process. What is wrong is found out later. */
-  #exportComposeVariables(): void {
+  async #exportComposeVariables(): Promise<void> {
     const report = new Report()
     const files = this.#envFilesToRead(report)
-    const variables = readEnvFiles(files, this.#environment, [], report)
+    const variables = await readEnvFiles(files, this.#environment, [], report)
     if (report.errors > 0) return
     this.#environment.addMissing([...variables].filter(([name]) => name.startsWith('COMPOSE_')))
   }
 
-  #addEnvFiles(report: Report): void {
+  async #addEnvFiles(report: Report): Promise<void> {
     const files = this.#envFilesToRead(report)
-    const variables = readEnvFiles(files, this.#environment, this.#sources, report)
+    const variables = await readEnvFiles(files, this.#environment, this.#sources, report)
     this.#environment.addMissing(variables)
   }
 
