@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { tscompose } from './support/program.ts'
 import { scenario } from './support/scenario.ts'
 
 const COMMON = 'image: busybox, command: ["sleep", "1000"], init: true, stop_grace_period: 0s'
@@ -36,3 +39,13 @@ scenario(
     }
   },
 )
+
+scenario('Ctrl-C while a compose file is waited for on standard input ends the wait', async ({ stack }) => {
+  const [node = '', ...args] = tscompose
+  const child = spawn(node, [...args, '-f', '-', 'config'], { cwd: stack.folder, stdio: 'pipe' })
+  await sleep(1500)
+  child.kill('SIGINT')
+  // Standard input stays open: where it decided, this would wait for ever.
+  const [code, signal] = await once(child, 'exit')
+  expect(code ?? signal).toBeOneOf([130, 'SIGINT'])
+})

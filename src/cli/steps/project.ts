@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream'
 import { text as textOf } from 'node:stream/consumers'
 import { ATTRIBUTES } from '../../attributes/all.ts'
 import { ELEMENTS } from '../../elements/all.ts'
@@ -36,7 +37,7 @@ export async function load(
       envFiles: globals.envFile,
       profiles: globals.profile,
       environment,
-      readStdin: () => textOf(context.stdin),
+      readStdin: () => textOf(addAbortSignal(context.interrupts.signal, context.stdin)),
       interpolate: true,
       resolvePaths: true,
       ...options,
