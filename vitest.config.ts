@@ -9,6 +9,10 @@ export default defineConfig({
     // Tests that import the sources need the compiled schema.
     globalSetup: ['scripts/compile-schema.mjs'],
     sequence: { sequencer: LongestFirst },
+    // For slow and busy machines: a limit ends what hangs, it measures nothing. A failure is never tried again.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
     projects: [
       {
         extends: true,
@@ -25,11 +29,7 @@ export default defineConfig({
           name: 'scenarios',
           include: ['test/scenarios/**/*.test.ts'],
           globalSetup: ['test/scenarios/support/warm-base.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
           maxWorkers: 4,
-          // The engine is shared with whatever else runs on the machine: what fails once is tried again, and told.
-          retry: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -14,7 +14,7 @@ async function scriptFor(shell: string): Promise<string> {
   return written.join('')
 }
 
-describe('completion', { timeout: 60_000 }, () => {
+describe('completion', () => {
   let folder = ''
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tscompose-completion-'))

@@ -12,7 +12,7 @@ function words(line: string): string[] {
 
 const shown = Object.entries(commands).filter(([, { hidden }]) => !hidden)
 
-it('help of the whole has examples too', { timeout: 60_000 }, async () => {
+it('help of the whole has examples too', async () => {
   const written: string[] = []
   await readCommandLine([], { columns: 80, write: (text) => void written.push(text) })
   const [, examples = ''] = written.join('').split('Examples:\n')
@@ -25,7 +25,7 @@ it('help of the whole has examples too', { timeout: 60_000 }, async () => {
   }
 })
 
-describe.each(shown)('%s', { timeout: 60_000 }, (name, entry) => {
+describe.each(shown)('%s', (name, entry) => {
   it('has examples in its help that can be typed', async () => {
     const { examples } = await entry.load()
     expect(examples.length).toBeGreaterThan(0)

@@ -14,10 +14,7 @@ async function read(...argv: string[]) {
   return readCommandLine(argv, helpOutput())
 }
 
-// Commands are imported when they are asked for, which takes its time in sources.
-const patience = { timeout: 60_000 }
-
-describe('readCommandLine', patience, () => {
+describe('readCommandLine', () => {
   it('keeps global flags before the command apart from those after it', async () => {
     const line = await read(
       '-f',
@@ -95,7 +92,7 @@ describe('readCommandLine', patience, () => {
   })
 })
 
-describe('commands', patience, () => {
+describe('commands', () => {
   it.each(Object.keys(commands))(
     '%s has the name, summary and examples that its help promises',
     async (name) => {

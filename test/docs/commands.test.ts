@@ -64,7 +64,7 @@ function fallback(flag: Flag): string {
   return ` (default \`${flag.default}\`)`
 }
 
-it('docs/commands.md shows every command as it is', { timeout: 60_000 }, async () => {
+it('docs/commands.md shows every command as it is', async () => {
   const text = (await page()).replaceAll('\n\n\n', '\n\n')
   if (process.env.UPDATE_DOCS) writeFileSync(FILE, text)
   expect(readFileSync(FILE, 'utf8')).toBe(text)

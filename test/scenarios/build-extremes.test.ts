@@ -5,7 +5,6 @@ import { temporaryTree } from '../build/support/temporary-tree.ts'
 import { buildScenario, linesOf, stepsOf } from './support/build-scenario.ts'
 
 // Both take long and mostly wait: so at the same time, in a file of their own.
-const timeout = 300_000
 
 buildScenario.concurrent(
   'a secret is still to be had at the end of a build of more than a minute',
@@ -23,7 +22,6 @@ buildScenario.concurrent(
     expect(built.failures).toEqual([])
     expect(linesOf(built)).toEqual(['late'])
   },
-  timeout,
 )
 
 buildScenario.concurrent(
@@ -54,5 +52,4 @@ buildScenario.concurrent(
     // What there is has to be told again, some 60 bytes a file.
     expect(second.sent).toBeLessThan(50_000 * 80)
   },
-  timeout,
 )

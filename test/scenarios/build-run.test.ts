@@ -24,10 +24,10 @@ describe('cancelling', () => {
       { signal: stop.signal },
     )
     building.catch(() => {})
-    await expect.poll(() => runs(words), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => runs(words)).toBe(true)
     stop.abort(new Error('that will do'))
     await expect(building).rejects.toThrow('that will do')
-    await expect.poll(() => runs(words), { timeout: 2000 }).toBe(false)
+    await expect.poll(() => runs(words)).toBe(false)
     expect((await askEngine('GET', `/images/${name}/json`)).status).toBe(404)
   })
 
@@ -36,10 +36,10 @@ describe('cancelling', () => {
     const build = { dockerfile_inline: `FROM busybox\nRUN ${words}\n` }
     await stack.write({ 'compose.yaml': JSON.stringify({ services: { web: { build } } }) })
     const building = stack.start('build')
-    await expect.poll(() => runs(words), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => runs(words)).toBe(true)
     building.signal('SIGINT')
     expect((await building.ended).code).toBe(130)
-    await expect.poll(() => runs(words), { timeout: 2000 }).toBe(false)
+    await expect.poll(() => runs(words)).toBe(false)
   })
 
   buildScenario('happens to the others when one build fails', async ({ builder }) => {
@@ -58,7 +58,7 @@ describe('cancelling', () => {
     ])
     expect(failures).toMatchObject([{ code: 'build-failed', data: { service: 'bad', output: ['broken'] } }])
     expect(events.some((event) => event.kind === 'built')).toBe(false)
-    await expect.poll(() => runs(words), { timeout: 2000 }).toBe(false)
+    await expect.poll(() => runs(words)).toBe(false)
   })
 })
 

@@ -46,7 +46,7 @@ async function ask(stack: Stack, program: readonly string[], line: string): Prom
   return UNORDERED.test(line) ? sortedLines(answer) : answer
 }
 
-describe('command lines answer as Docker Compose does', { timeout: 120_000 }, () => {
+describe('command lines answer as Docker Compose does', () => {
   let stack: Stack
   beforeAll(async () => {
     stack = await makeStack()
@@ -75,7 +75,7 @@ describe('command lines answer as Docker Compose does', { timeout: 120_000 }, ()
 describe.each([
   ['a whole life answers', 'life', []],
   ['progress is told', 'told', ['env', 'COMPOSE_STATUS_STDOUT=1']],
-] as const)('%s as under Docker Compose', { timeout: 120_000 }, (_, part, before) => {
+] as const)('%s as under Docker Compose', (_, part, before) => {
   let ours: Stack
   let theirs: Stack | undefined
   beforeAll(async () => {

@@ -24,7 +24,6 @@ const FAULTS: Readonly<Record<string, Fate>> = {
 for (const [name, fault] of Object.entries(FAULTS))
   scenario(
     `an engine that ${name}, at each call in turn: success or one message, and the next run converges`,
-    { timeout: 300_000 },
     async ({ stack }) => {
       await stack.write({ 'compose.yaml': PROJECT })
       const proxy = await openFaultProxy()

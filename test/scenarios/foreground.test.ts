@@ -14,7 +14,7 @@ services:
     depends_on: [short]
 `
 
-describe('foreground up', { timeout: 180_000 }, () => {
+describe('foreground up', () => {
   scenario('prefixes are aligned, and each stream goes where it came from', async ({ stack }) => {
     await stack.write({
       'compose.yaml': `

@@ -16,7 +16,6 @@ volumes: {data: {}}
 
 scenario(
   'Ctrl-C at any moment of an up: it ends soon with 130, and the next up finishes the work',
-  { timeout: 300_000 },
   async ({ stack }) => {
     await stack.write({ 'compose.yaml': project('first') })
     await stack.succeeds('up -d')

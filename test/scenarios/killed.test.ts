@@ -69,7 +69,6 @@ async function essence(stack: Stack) {
 for (const [part, parts] of [0, 1, 2].map((index) => [index, 3] as const))
   scenario(
     `an up killed at any call to the engine is finished by the next (part ${part + 1})`,
-    { timeout: 600_000 },
     async ({ stack }) => {
       await stack.write({ 'old.yaml': OLD, 'new.yaml': NEW })
       const proxy = await openFaultProxy()

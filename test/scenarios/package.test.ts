@@ -7,10 +7,9 @@ import { scenario } from './support/scenario.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 // Its dependencies come from the registry, which may take its time.
-const limit = { timeout: 400_000 }
 
 describe('npm pack', () => {
-  scenario('yields a package whose tscompose works from another folder', limit, async ({ stack }) => {
+  scenario('yields a package whose tscompose works from another folder', async ({ stack }) => {
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
     const pack = ['npm', 'pack', root, '--ignore-scripts', '--json', '--pack-destination', stack.folder]
     const packed = await stack.runProgram(pack)

@@ -25,7 +25,7 @@ services:
 const withInput = (stack: Stack, input: string, ...args: readonly string[]) =>
   stack.runProgram(['sh', '-c', `printf '%s' '${input}' | "$@"`, 'sh', ...tscompose, ...args])
 
-describe('run', { timeout: 180_000 }, () => {
+describe('run', () => {
   scenario('starts dependencies, waits for them, runs and passes the exit code on', async ({ stack }) => {
     await stack.write({ 'compose.yaml': project })
     const { code, stdout } = await stack.run('run', '--rm', '-T', 'app', 'sh', '-c', 'echo $A$B; exit 9')
@@ -87,7 +87,7 @@ describe('run', { timeout: 180_000 }, () => {
   })
 })
 
-describe('exec', { timeout: 180_000 }, () => {
+describe('exec', () => {
   scenario('hands input on, keeps streams apart, and ends as the command does', async ({ stack }) => {
     await stack.write({ 'compose.yaml': project })
     await stack.succeeds('up -d db')

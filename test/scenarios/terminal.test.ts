@@ -15,7 +15,7 @@ services:
     stop_grace_period: 0s
 `
 
-describe('a real terminal', { timeout: 180_000 }, () => {
+describe('a real terminal', () => {
   scenario('exec has the size of ours, also when it changes', async ({ stack }) => {
     await stack.write({ 'compose.yaml': project })
     await stack.succeeds('up -d')

@@ -23,7 +23,7 @@ export interface OwnEngine {
   remove(): Promise<void>
 }
 
-const LIMIT = 60_000
+const LIMIT = 300_000
 
 /** Why no engine can be started here; undefined where one can. */
 export function whyNoEngine(): string | undefined {

@@ -15,7 +15,7 @@ export interface Terminal {
   readonly ended: Promise<{ code: number; screen: string; settings: string }>
 }
 
-const PATIENCE = 30_000
+const PATIENCE = 120_000
 
 /** Runs tscompose on a terminal of 30 rows and 100 columns, by way of `script` of util-linux. */
 export function onTerminal(folder: string, ...args: readonly string[]): Terminal {

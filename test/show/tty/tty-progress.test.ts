@@ -15,7 +15,7 @@ it('draws in place, ends with the whole list and gives the cursor back', async (
   })
   const subject = { kind: 'container', name: 'p-a-1', service: 'a' } as const
   progress.sink({ kind: 'started', subject, verb: 'start' })
-  await vi.waitFor(() => expect(stream.text).toContain('Starting'), { timeout: 10_000 })
+  await vi.waitFor(() => expect(stream.text).toContain('Starting'), { timeout: 120_000 })
   progress.sink({ kind: 'done', subject, verb: 'start', outcome: 'start', seconds: 0 })
   await progress.end()
   // Nothing is erased before it is drawn anew.

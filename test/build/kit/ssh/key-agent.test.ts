@@ -68,7 +68,7 @@ describe('an agent of our own', () => {
   })
 })
 
-describe.runIf(hasOpenSsh)("OpenSSH's keys", { timeout: 30_000 }, () => {
+describe.runIf(hasOpenSsh)("OpenSSH's keys", () => {
   const kinds = [
     ['ed25519', []],
     ['rsa', ['-b', '2048']],
