@@ -27,7 +27,9 @@ export interface PlannedReplica {
   readonly container?: ObservedContainer
   readonly fate: Replica['fate']
   readonly reasons: readonly Reason[]
-  /** Last node of its making. */
+  /** Node that makes it. */
+  readonly made?: NodeId
+  /** Last node of its making: it has its own name and place. */
   readonly ready?: NodeId
   readonly onlyIfChanged?: readonly ImageChange[]
   readonly files: readonly ContainerFile[]
@@ -76,10 +78,11 @@ export function planService(
   }
   const present = ground.containers.get(service.name) ?? []
   const decision = decide(at, present)
-  const removed = [...planRemovals(decision, intent, plan), ...linkedNodes(service, planned)]
+  planRemovals(decision, intent, plan)
+  const linked = linkedNodes(service, planned)
   const replaced = decision.replicas.filter(({ fate }) => fate === 'recreate').length
   const update = replaced > 0 ? updatePolicy(service, replaced, plan) : undefined
-  return decision.replicas.map((replica) => planReplica(ground, at, shared, replica, removed, update, plan))
+  return decision.replicas.map((replica) => planReplica(ground, at, shared, replica, linked, update, plan))
 }
 
 /** A link is refused as long as there is no container of the name it is to. */
@@ -106,15 +109,14 @@ function firstReplica(replicas: readonly PlannedReplica[] | undefined): First | 
   if (!first) return undefined
   return {
     ref: first.ref,
-    ...(first.ready && { ready: first.ready }),
+    ...(first.made && { ready: first.made }),
     ...(first.onlyIfChanged && { onlyIfChanged: first.onlyIfChanged }),
   }
 }
 
-function planRemovals(decision: Decision, intent: UpIntent, plan: PlanBuilder): NodeId[] {
-  return decision.remove.map(({ container, reason }) =>
-    planRemove(plan, container, intent, reason, { volumes: false }),
-  )
+function planRemovals(decision: Decision, intent: UpIntent, plan: PlanBuilder): void {
+  for (const { container, reason } of decision.remove)
+    planRemove(plan, container, intent, reason, { volumes: false })
 }
 
 function planReplica(
@@ -122,7 +124,7 @@ function planReplica(
   at: Circumstances,
   shared: Shared,
   replica: Replica,
-  removed: readonly NodeId[],
+  linked: readonly NodeId[],
   update: UpdatePolicy | undefined,
   plan: PlanBuilder,
 ): PlannedReplica {
@@ -139,10 +141,10 @@ function planReplica(
   }
   if (replica.fate === 'keep' && container) return { ...base, ...keep(replica, container, plan) }
   const isGone = container !== undefined && ground.gone.has(container.id)
-  const ready = [...ground.images.nodes, ...elementNodes(ground, at.service), ...shared.ready, ...removed]
+  const ready = [...ground.images.nodes, ...elementNodes(ground, at.service), ...shared.ready, ...linked]
   if (!container || isGone) {
     const { node, ready: last } = addCreate(ground, at, shared, replica, replica.name, undefined, ready, plan)
-    return { ...base, ref: { node }, ready: last, fate: 'create' }
+    return { ...base, ref: { node }, made: node, ready: last, fate: 'create' }
   }
   if (update && ground.intent.start) {
     const temporary = replacementName(container.id, replica.name)
@@ -160,7 +162,7 @@ function planReplica(
     const ref: ContainerRef = { node: created, ...(onlyIfChanged && { otherwise: container.id }) }
     const { timeout } = ground.intent
     const rolling = { policy: update, old: container, temporary, ...(timeout !== undefined && { timeout }) }
-    return { ...base, ref, ready: last, rolling }
+    return { ...base, ref, made: created, ready: last, rolling }
   }
   return { ...base, ...recreate(ground, at, shared, replica, container, ready, plan) }
 }
@@ -199,7 +201,7 @@ function recreate(
   old: ObservedContainer,
   ready: readonly NodeId[],
   plan: PlanBuilder,
-): Pick<PlannedReplica, 'ref' | 'ready'> {
+): Pick<PlannedReplica, 'ref' | 'made' | 'ready'> {
   const { intent } = ground
   const guard = replica.onlyIfChanged
   const part = (step: 'first' | 'middle' | 'last') => ({
@@ -246,7 +248,7 @@ function recreate(
     [removed],
     part('last'),
   )
-  return { ref, ready: renamed }
+  return { ref, made: created, ready: renamed }
 }
 
 function elementNodes({ networks, volumes }: Ground, service: Service): NodeId[] {

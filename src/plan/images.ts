@@ -161,7 +161,7 @@ function planBuilds(
     { kind: 'build-images', builds: [...orders.values()] },
     [...orders.keys()].join(' '),
     reasons,
-    pulls.values(),
+    [...orders.values()].map(({ unlessPulled }) => unlessPulled),
   )
   return { node, images: new Set([...orders.values()].map((order) => order.image)) }
 }

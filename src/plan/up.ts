@@ -12,6 +12,7 @@ import { checkExternals, planNetworks, planVolumes } from './elements.ts'
 import { planImages } from './images.ts'
 import type { NodeId, Plan } from './operation.ts'
 import { findOrphans } from './orphans.ts'
+import { inPhases } from './phases.ts'
 import { StartPhase, type StoppedService } from './start.ts'
 import { isUp, planRemove, planStop } from './stop-and-remove.ts'
 
@@ -46,7 +47,7 @@ export function planUp(desired: Desired, observed: Observed, intent: UpIntent): 
   const replicas = new Map<string, PlannedReplica[]>()
   for (const service of order)
     if (!service.provider) replicas.set(service.name, planService(ground, service, replicas, plan))
-  if (!intent.start) return plan.build()
+  if (!intent.start) return inPhases(plan.build())
   const stopped = planDependentStops(project, replicas, intent, plan)
   const phase = new StartPhase(plan, replicas, stopped)
   for (const service of order) phase.start(service)
@@ -60,7 +61,7 @@ export function planUp(desired: Desired, observed: Observed, intent: UpIntent): 
     )
     phase.awaitAll(order, (name) => oneShots.has(name))
   }
-  return plan.build()
+  return inPhases(plan.build())
 }
 
 function byService(containers: readonly ObservedContainer[]): Map<string, ObservedContainer[]> {

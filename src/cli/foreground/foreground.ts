@@ -4,7 +4,6 @@ import type { EventSink } from '../../model/event.ts'
 import { Failed, type Failure, failure } from '../../model/failure.ts'
 import { inDependencyOrder } from '../../model/graph.ts'
 import type { Project } from '../../model/project.ts'
-import { createBeforeStart } from '../../plan/create-before-start.ts'
 import { dependencyGraph } from '../../plan/dependency-graph.ts'
 import type { Plan } from '../../plan/operation.ts'
 import { abortingLine, attachingLine, exitedText, stoppingLine } from '../../show/foreground.ts'
@@ -110,7 +109,7 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
   }
   try {
     const signal = AbortSignal.any([context.interrupts.signal, shutdown.begun])
-    const result = await applyPlan(createBeforeStart(options.plan), {
+    const result = await applyPlan(options.plan, {
       ...applyOptions(context, engine, project, muted(emit, flags)),
       signal,
       beforeStart: async (container) => {

@@ -75,7 +75,7 @@ function isChanged({ image, from }: ImageChange, built: ReadonlyMap<string, stri
 }
 
 function newId(world: World): string {
-  return (world.nextId++).toString(16).padStart(64, '0')
+  return (world.nextId++).toString(16).padStart(12, '0').padEnd(64, '0')
 }
 
 function addImage(world: World, name: string, id: string): void {
