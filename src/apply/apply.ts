@@ -34,7 +34,7 @@ export interface ApplyOptions {
   ): Promise<Readonly<Record<string, string>>>
   /** Config-hash of a service whose container ids were not known when the plan was made. */
   hash(service: Service): string
-  /** Seconds that waiting may take in all; undefined is no limit. */
+  /** Seconds that nothing but waiting may go on; undefined is no limit. */
   readonly waitTimeout?: number
   /** Milliseconds since the epoch. */
   now(): number
@@ -90,7 +90,9 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
       report.started(node)
       keeper.begin(node.id)
       try {
-        report.done(node, await handle(node, applying))
+        const work = () => handle(node, applying)
+        const isWait = node.operation.kind === 'wait-container'
+        report.done(node, await (isWait ? work() : applying.waits.working(work)))
         keeper.end(node.id, 'done')
       } catch (error) {
         const isGivenUp = signal.aborted && (error instanceof Failed || error === signal.reason)

@@ -8,13 +8,17 @@ interface Waited {
   readonly service: string
 }
 
-/** The waits of a run, and how long they may take together: time counts from the first of them. */
+/**
+ * The waits of a run, and how long they may take: time counts while nothing but waiting is done, and anew after each
+ * step between. So each stage of dependencies has the whole time, as in Docker Compose.
+ */
 export class Waits {
   readonly #seconds: number | undefined
   readonly #onTimeout: () => void
   /** By container id. */
   readonly #waiting = new Map<string, Waited>()
   #timer: NodeJS.Timeout | undefined
+  #working = 0
   #missing: ReadonlyMap<string, Waited> | undefined
 
   /** `seconds` undefined is no limit; `onTimeout` is called once when they are over. */
@@ -25,18 +29,32 @@ export class Waits {
 
   /** Waits for a container by `work`, within the time there is. */
   async during<T>(id: string, waited: Waited, work: () => Promise<T>): Promise<T> {
-    if (this.#seconds !== undefined) this.#timer ??= setTimeout(() => this.#expire(), this.#seconds * 1000)
     this.#waiting.set(id, waited)
+    this.#wind()
     try {
       return await work()
     } finally {
       this.#waiting.delete(id)
+      this.#wind()
+    }
+  }
+
+  /** Does something that is no waiting: its time does not count. */
+  async working<T>(work: () => Promise<T>): Promise<T> {
+    this.#working++
+    this.#wind()
+    try {
+      return await work()
+    } finally {
+      this.#working--
+      this.#wind()
     }
   }
 
   /** Stops the clock. */
   end(): void {
     clearTimeout(this.#timer)
+    this.#timer = undefined
   }
 
   /** What was still waited for when the time was over, as it is now; undefined if it was not. */
@@ -44,6 +62,13 @@ export class Waits {
     if (!this.#missing) return undefined
     const pending = await Promise.all([...this.#missing].map(([id, waited]) => look(engine, id, waited)))
     return failure('wait-timeout', { seconds: this.#seconds ?? 0, pending })
+  }
+
+  /** The clock goes where there is only waiting, and is set back where there is not. */
+  #wind(): void {
+    if (this.#seconds !== undefined && !this.#missing && this.#working === 0 && this.#waiting.size > 0)
+      this.#timer ??= setTimeout(() => this.#expire(), this.#seconds * 1000)
+    else this.end()
   }
 
   #expire(): void {

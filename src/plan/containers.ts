@@ -7,7 +7,7 @@ import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import { addCreate } from './create.ts'
-import { type Circumstances, type Decision, decide, type Replica } from './decide.ts'
+import { type Circumstances, type Decision, decide, numberOf, type Replica } from './decide.ts'
 import type { Desired, UpIntent } from './desired.ts'
 import type { PlannedElements } from './elements.ts'
 import type { PlannedImages } from './images.ts'
@@ -58,7 +58,7 @@ export function planService(
   plan: PlanBuilder,
 ): PlannedReplica[] {
   const { desired, intent } = ground
-  const shared = resolveShared(service, (name) => firstReplica(planned.get(name)))
+  const shared = resolveShared(service, (name) => firstOf(ground, planned, name))
   const isNamed = intent.services.length === 0 || intent.services.includes(service.name)
   const policy = isNamed ? intent.recreate : intent.recreateDependencies
   const at: Circumstances = {
@@ -74,7 +74,7 @@ export function planService(
     images: ground.images,
     networks: ground.networks,
     volumes: ground.volumes,
-    containersOf: (name) => (planned.get(name) ?? []).map((replica) => replica.name),
+    containersOf: (name) => (planned.get(name) ?? ground.containers.get(name) ?? []).map((one) => one.name),
   }
   const present = ground.containers.get(service.name) ?? []
   const decision = decide(at, present)
@@ -104,8 +104,18 @@ function forcingFlag(intent: UpIntent, isNamed: boolean): string {
   return intent.renewAnonymousVolumes ? '--renew-anon-volumes' : '--force-recreate'
 }
 
-function firstReplica(replicas: readonly PlannedReplica[] | undefined): First | undefined {
-  const first = [...(replicas ?? [])].sort((a, b) => a.number - b.number)[0]
+/** The first container of a service: as planned, or as it is there where the service is no part of this run. */
+function firstOf(
+  { containers }: Ground,
+  planned: ReadonlyMap<string, readonly PlannedReplica[]>,
+  name: string,
+): First | undefined {
+  const replicas = planned.get(name)
+  if (!replicas) {
+    const [there] = [...(containers.get(name) ?? [])].sort((a, b) => numberOf(a) - numberOf(b))
+    return there && { ref: { id: there.id } }
+  }
+  const first = [...replicas].sort((a, b) => a.number - b.number)[0]
   if (!first) return undefined
   return {
     ref: first.ref,

@@ -99,7 +99,8 @@ function nameOf({ desired, service }: Circumstances, number: number): string {
   return containerName(desired.project.name, service, number)
 }
 
-function numberOf(container: ObservedContainer): number {
+/** A container's number within its service; 0 where it has none. */
+export function numberOf(container: ObservedContainer): number {
   return Number(container.labels[labels.containerNumber]) || 0
 }
 

@@ -1,11 +1,11 @@
 import { Failed, type Failure, failure } from '../model/failure.ts'
-import { familiarReference } from '../model/image-reference.ts'
 import { imageName } from '../model/names.ts'
 import type { ObservedImage } from '../model/observed.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { Desired, UpIntent } from './desired.ts'
+import { findImage } from './find-image.ts'
 import type { BuildOrder, ImageRef, NodeId } from './operation.ts'
 import { pullPolicy } from './pull-policy.ts'
 
@@ -16,11 +16,6 @@ export interface PlannedImages {
 }
 
 type Images = ReadonlyMap<string, ObservedImage>
-
-/** The local image that a reference means. */
-function find(images: Images, reference: string): ObservedImage | undefined {
-  return images.get(familiarReference(reference))
-}
 
 /** Pulls and builds what the services need and their policies ask for. */
 export function planImages(
@@ -36,7 +31,7 @@ export function planImages(
   const absent: Failure[] = []
   for (const service of services) {
     const image = imageName(desired.project.name, service)
-    const here = find(images, image)
+    const here = findImage(images, image)
     const pull = pulls.get(image)
     if (builds?.images.has(image)) refs.set(image, { node: builds.node, image })
     else if (pull) refs.set(image, { node: pull, image })
@@ -86,7 +81,7 @@ function planPulls(
     const reason = pullReason(service, images, intent)
     if (service.image && reason) want(service.image, service, reason)
     for (const mount of service.volumes ?? [])
-      if (mount.type === 'image' && mount.source && !find(images, mount.source))
+      if (mount.type === 'image' && mount.source && !findImage(images, mount.source))
         want(mount.source, service, { code: 'no-image' })
   }
   const nodes = new Map<string, NodeId>()
@@ -97,7 +92,7 @@ function planPulls(
 
 function pullReason(service: Service, images: Images, intent: UpIntent): Reason | undefined {
   const policy = pullPolicy(effectivePolicy(service, intent))
-  const image = find(images, service.image ?? '')
+  const image = findImage(images, service.image ?? '')
   const byPolicy: Reason = { code: 'pull-policy', policy: effectivePolicy(service, intent) ?? 'missing' }
   switch (policy.kind) {
     case 'always':
@@ -154,7 +149,7 @@ function planBuilds(
           ? { code: 'forced', flag: '--build' }
           : { code: 'pull-policy', policy: 'build' },
       )
-    else if (!find(images, imageName(project.name, service))) need(service, { code: 'no-image' })
+    else if (!findImage(images, imageName(project.name, service))) need(service, { code: 'no-image' })
   }
   if (orders.size === 0) return undefined
   const node = plan.add(

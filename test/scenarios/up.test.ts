@@ -77,6 +77,43 @@ describe('up', () => {
     expect(after['db-1']).toBe(before['db-1'])
   })
 
+  scenario('--no-deps shares namespaces and volumes of what runs already', async ({ stack }) => {
+    const shared =
+      'network_mode: "service:db", ipc: "service:db", pid: "service:db", volumes_from: [db], depends_on: [db]'
+    await stack.write({
+      'compose.yaml': `services:
+  db: {${SLEEPER}, ipc: shareable, volumes: [/data]}
+  app: {${SLEEPER}, ${shared}}
+`,
+    })
+    const { stderr } = await stack.fails('up -d --no-deps app')
+    expect(stderr).toContain('"db"')
+    await stack.succeeds('up -d db')
+    const { Id } = await stack.container('db')
+    await stack.succeeds('up -d --no-deps app')
+    expect((await stack.container('app')).HostConfig).toMatchObject({
+      NetworkMode: `container:${Id}`,
+      IpcMode: `container:${Id}`,
+      PidMode: `container:${Id}`,
+      VolumesFrom: [Id],
+    })
+    const before = await runs(stack)
+    await stack.succeeds('up -d')
+    expect(await runs(stack)).toEqual(before)
+  })
+
+  scenario('an image by its id, whole or its beginning, is used and not pulled', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': ONE })
+    await stack.succeeds('up -d')
+    const { Image } = await stack.container('web')
+    const digits = Image.replace('sha256:', '')
+    for (const image of [Image, digits, digits.slice(0, 12)]) {
+      await stack.write({ 'compose.yaml': ONE.replace('image: busybox', `image: "${image}"`) })
+      await stack.succeeds('up -d')
+      expect((await stack.container('web')).Config.Image).toBe(image)
+    }
+  })
+
   scenario('--scale adds above the highest number and takes away from there', async ({ stack }) => {
     await stack.write({ 'compose.yaml': ONE })
     await stack.succeeds('up -d')

@@ -56,9 +56,22 @@ services:
     expect(stderr).toMatch(/api +waits for db\n.*web +waits for api/)
     expect(stderr).toMatch(
       new RegExp(
-        `critical path:\\n.*create network.*\\n.*create container ${stack.name}-db-1.*\\n.*start.*db-1.*\\n.*wait for.*db-1.*failed`,
+        `critical path:\\n.*create network.*\\n.*create container ${stack.name}-.*-1.*\\n.*start.*db-1.*\\n.*wait for.*db-1.*failed`,
       ),
     )
+  })
+
+  scenario('has its own time, in which creating and starting do not count', async ({ stack }) => {
+    const slow = 'post_start: [{command: [sleep, "3"]}]'
+    await stack.write({
+      'compose.yaml': `services:
+  db: {${SLEEPER}, ${slow}}
+  api: {${SLEEPER}, ${slow}, depends_on: [db]}
+  side: {${SLEEPER}}
+`,
+    })
+    const { stderr } = await stack.succeeds('up --wait --wait-timeout 2')
+    expect(stderr).not.toContain('missing')
   })
 
   scenario('is reported to a file, whether it fails or not', async ({ stack }) => {

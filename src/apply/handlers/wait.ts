@@ -80,8 +80,11 @@ function isOver({ state }: ContainerDetails): boolean {
  */
 async function settle(details: ContainerDetails, time: number, at: Applying): Promise<Verdict> {
   if (at.now() - Date.parse(details.startedAt) > LONG) return 'running'
-  await sleep(time, undefined, { signal: at.signal })
-  const now = await at.engine.inspectContainer(details.id)
+  // It runs, which is what was waited for: that we look twice is our own time.
+  const now = await at.waits.working(async () => {
+    await sleep(time, undefined, { signal: at.signal })
+    return at.engine.inspectContainer(details.id)
+  })
   if (isOver(now)) return now.exitCode === 0 ? 'exited' : { failed: now }
   // Restarted meanwhile: it has not lasted yet.
   return now.state === 'running' && now.restartCount === details.restartCount ? 'running' : undefined

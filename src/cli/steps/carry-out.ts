@@ -13,7 +13,7 @@ import { type ShownProgress, withProgress } from './progress.ts'
 
 /** What a command may ask for besides the plan. */
 export interface CarryOutOptions extends BuildSettings, Pick<ShownProgress, 'quiet' | 'services'> {
-  /** Seconds that waiting may take in all. */
+  /** Seconds that nothing but waiting may go on. */
   readonly waitTimeout?: number
   readonly quietPull?: boolean
   readonly quietBuild?: boolean
