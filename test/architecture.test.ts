@@ -7,6 +7,7 @@ const SRC = resolve(import.meta.dirname, '../src')
 /** What each folder may import besides itself; files named are single doors. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
+  files: ['model'],
   attributes: ['model'],
   elements: ['model', 'attributes/values'],
   load: ['model', 'attributes', 'elements'],

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
 import { posix, resolve as resolvePath } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Engine } from '../../engine/engine.ts'
@@ -38,10 +38,11 @@ export const cp = command({
     if ((from.service === undefined) === (to.service === undefined)) {
       throw new Failed(failure('copy-direction', { source, destination: target }))
     }
+    const outward = from.service !== undefined
     const [project, engine] = await Promise.all([findProjectName(context), connect(context)])
     const service = from.service ?? to.service ?? ''
+    if ((outward ? from : to).path === '') throw new Failed(failure('copy-path-empty', { service }))
     const containers = await findContainers(engine, project, service, options)
-    const outward = from.service !== undefined
     const targets = outward ? containers.slice(0, 1) : containers
     const copy = outward ? copyFrom : copyTo
     if (from.path === '-' || to.path === '-') {
@@ -125,6 +126,7 @@ const copyFrom: Copy = async (context, engine, { id }, from, to, { followLink })
     return
   }
   const here = resolvePath(context.cwd, to)
+  await refuseLinkToFolder(here, to)
   const ends = {
     sourcePath: /(^|\/)\.$/.test(from) ? from : asked,
     sourceIsDirectory: found.directory,
@@ -157,6 +159,15 @@ async function isDirectoryHere(path: string, typed: string): Promise<boolean> {
   const kind = await kindHere(path)
   if (kind === 'missing') throw new Failed(failure('copy-path-missing', { path: typed }))
   return kind === 'directory'
+}
+
+/**
+ * A folder behind a link is only gone into where a slash at the end says so: the link may have come with an earlier
+ * copy, from a container that would have this one lie elsewhere.
+ */
+async function refuseLinkToFolder(path: string, typed: string): Promise<void> {
+  if (/(^|[/\\])\.?$/.test(typed) || (await kindHere(path)) !== 'directory') return
+  if ((await lstat(path)).isSymbolicLink()) throw new Failed(failure('copy-through-link', { path: typed }))
 }
 
 async function kindHere(path: string): Promise<'missing' | 'file' | 'directory'> {

@@ -19,6 +19,13 @@ export interface CliFailures {
   /** `cp` between two containers, or between none. */
   'copy-direction': { source: string; destination: string }
   'copy-target-no-directory': { path: string }
+  /** A path that is a link would lead the copy elsewhere. */
+  'copy-through-link': { path: string }
+  /** Entries of an archive that would come to lie elsewhere, or cannot be made here; `more` are not named. */
+  'copy-refused': { entries: readonly { path: string; reason: CopyRefusal }[]; more: number }
+  'copy-archive-broken': { reason: string }
+  /** `cp SERVICE: here`. docker-compose: `bad parameter: path cannot be empty`. */
+  'copy-path-empty': { service: string }
   'copy-path-missing': { path: string }
   /** A terminal is asked for, and input is a pipe or file. */
   'input-not-terminal': Record<string, never>
@@ -38,6 +45,18 @@ export interface CliFailures {
   /** A bug: something was thrown that nobody expected. */
   'internal-error': { message: string; stack?: string }
 }
+
+/** Why an entry of an archive is not unpacked. */
+export type CopyRefusal =
+  | 'outside'
+  | 'name'
+  | 'through-link'
+  | 'link-elsewhere'
+  | 'no-folder'
+  | 'folder-in-the-way'
+  | 'device'
+  | 'pipe'
+  | 'kind'
 
 /** What a value should have been. */
 export type ValueKind =

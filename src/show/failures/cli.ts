@@ -1,4 +1,4 @@
-import type { CliFailures, ValueKind } from '../../model/failures/cli.ts'
+import type { CliFailures, CopyRefusal, ValueKind } from '../../model/failures/cli.ts'
 import type { Texts } from './texts.ts'
 import { count, didYouMean } from './words.ts'
 
@@ -41,6 +41,27 @@ export const cliTexts: Texts<CliFailures> = {
     hint: 'write a path in a service as SERVICE:PATH',
   }),
   'copy-target-no-directory': ({ path }) => ({ message: `${path} is no directory` }),
+  'copy-through-link': ({ path }) => ({
+    message: `${path} is a link, which a copy does not go through: what it leads to would be changed`,
+    hint: `to copy into the folder that it leads to, write ${path}/`,
+  }),
+  'copy-refused': ({ entries, more }) => ({
+    message: `not everything was copied: ${count(entries.length + more, 'path')} refused`,
+    blocks: [
+      {
+        title: 'refused',
+        lines: [
+          ...entries.map(({ path, reason }) => `${path}: ${refusals[reason]}`),
+          ...(more > 0 ? [`and ${more} more`] : []),
+        ],
+      },
+    ],
+  }),
+  'copy-archive-broken': ({ reason }) => ({ message: `what the engine sent is no archive: ${reason}` }),
+  'copy-path-empty': ({ service }) => ({
+    message: `nothing says what to copy from or to in "${service}"`,
+    hint: `write the path after the colon, as in ${service}:/path`,
+  }),
   'copy-path-missing': ({ path }) => ({ message: `there is no ${path}` }),
   'input-not-terminal': () => ({
     message: 'a terminal was asked for, but input is none',
@@ -83,6 +104,18 @@ export const cliTexts: Texts<CliFailures> = {
     ...(stack && { blocks: [{ title: 'where', lines: stack.split('\n') }] }),
     hint: 'this is a bug, please report it together with the command and the compose file',
   }),
+}
+
+const refusals: Record<CopyRefusal, string> = {
+  outside: 'would lie outside of the target',
+  name: 'has a name that no file can have here',
+  'through-link': 'a link is on the way, and nothing goes through it',
+  'link-elsewhere': 'a hard link to a file that did not come with this copy',
+  'no-folder': 'a file is where a folder is needed',
+  'folder-in-the-way': 'a folder is in its place',
+  device: 'a device',
+  pipe: 'a named pipe, which cannot be made here',
+  kind: 'no file, folder or link',
 }
 
 const kinds: Record<ValueKind, string> = {
