@@ -5,7 +5,7 @@
  *     const { project } = await resolveProject(loaded, { ...RESOLVE_ALL, readVariables })
  *     const engine = await connectEngine({ environment: process.env, home })
  *     const observed = await observeProject(engine, project.name)
- *     const plan = planUp({ project, hashing, api, readFile }, observed, intent)
+ *     const plan = planUp({ project, hashing, sealing, api, readFile, fileDigest }, observed, intent)
  *     await applyPlan(plan, { engine, … })
  */
 export { type ApplyOptions, type ApplyResult, applyPlan } from './apply/apply.ts'
@@ -19,7 +19,7 @@ export type { Loaded, LoadOptions } from './model/loaded.ts'
 export type { Observed } from './model/observed.ts'
 export type { Project } from './model/project.ts'
 export type { Service } from './model/service.ts'
-export type { Desired, Hashing, UpIntent } from './plan/desired.ts'
+export type { Desired, Hashing, Sealing, UpIntent } from './plan/desired.ts'
 export { type DownIntent, planDown } from './plan/down.ts'
 export type { Plan, PlanNode } from './plan/operation.ts'
 export { planUp } from './plan/up.ts'

@@ -3,7 +3,7 @@ import { keyOf, mergeAsList } from '../attributes/values/merging.ts'
 import { BOOLEAN, fieldsOf, listOf, STRING, struct } from '../attributes/values/shapes.ts'
 import type { Element, Merge } from '../model/attribute.ts'
 import type { NetworkBody } from '../model/container-body.ts'
-import type { ElementIdentity, IpamPool, Network } from '../model/elements.ts'
+import type { ElementLabels, IpamPool, Network } from '../model/elements.ts'
 import { COMPOSE_VERSION, labels } from '../model/labels.ts'
 import type { Project } from '../model/project.ts'
 import type { Shape } from '../model/shape.ts'
@@ -67,7 +67,7 @@ function mergePools(base: Tree, over: Tree, context: Parameters<Merge>[2]): Tree
 }
 
 /** The engine's create call for a network of the project. */
-export function networkBody(project: Project, key: string, { hash, spec }: ElementIdentity): NetworkBody {
+export function networkBody(project: Project, key: string, { hash, spec }: ElementLabels): NetworkBody {
   const network = project.networks[key]
   if (!network) throw new Error(`no network ${key}`)
   const { name, driver, driver_opts, internal, attachable, enable_ipv4, enable_ipv6 } = network
@@ -87,7 +87,7 @@ export function networkBody(project: Project, key: string, { hash, spec }: Eleme
       [labels.project]: project.name,
       [labels.version]: COMPOSE_VERSION,
       [labels.configHash]: hash,
-      [labels.spec]: spec,
+      ...(spec && { [labels.spec]: spec }),
     },
   }
 }

@@ -4,7 +4,7 @@ import { enginePath } from '../attributes/values/path.ts'
 import { BOOLEAN, fieldsOf, STRING } from '../attributes/values/shapes.ts'
 import type { Element, RuleContext } from '../model/attribute.ts'
 import type { VolumeBody } from '../model/container-body.ts'
-import type { ElementIdentity, Volume } from '../model/elements.ts'
+import type { ElementLabels, Volume } from '../model/elements.ts'
 import { COMPOSE_VERSION, labels } from '../model/labels.ts'
 import type { Project } from '../model/project.ts'
 import type { Tree } from '../model/tree.ts'
@@ -37,7 +37,7 @@ function toAbsoluteDevice(volume: Tree, context: RuleContext): Tree {
 }
 
 /** The engine's create call for a volume of the project. */
-export function volumeBody(project: Project, key: string, { hash, spec }: ElementIdentity): VolumeBody {
+export function volumeBody(project: Project, key: string, { hash, spec }: ElementLabels): VolumeBody {
   const volume = project.volumes[key]
   if (!volume) throw new Error(`no volume ${key}`)
   const { name, driver, driver_opts } = volume
@@ -51,7 +51,7 @@ export function volumeBody(project: Project, key: string, { hash, spec }: Elemen
       [labels.project]: project.name,
       [labels.version]: COMPOSE_VERSION,
       [labels.configHash]: hash,
-      [labels.spec]: spec,
+      ...(spec && { [labels.spec]: spec }),
     },
   }
 }

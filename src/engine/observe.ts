@@ -1,6 +1,6 @@
 import { familiarReference } from '../model/image-reference.ts'
-import { labels } from '../model/labels.ts'
-import type { Observed, ObservedImage } from '../model/observed.ts'
+import { isOurs, labels } from '../model/labels.ts'
+import type { Observed, ObservedContainer, ObservedImage } from '../model/observed.ts'
 import type { Engine } from './engine.ts'
 
 /**
@@ -15,7 +15,17 @@ export async function observeProject(engine: Engine, project: string): Promise<O
     engine.listVolumes([]),
     engine.listImages(),
   ])
-  return { containers, networks, volumes, images: imagesByReference(images) }
+  const byReference = imagesByReference(images)
+  const own = containers.map((container) => withoutInherited(container, byReference.get(container.imageId)))
+  return { containers: own, networks, volumes, images: byReference }
+}
+
+/** An image can carry labels of ours (one made of a container, or a stranger's): its containers say nothing by them. */
+function withoutInherited(container: ObservedContainer, image: ObservedImage | undefined): ObservedContainer {
+  const isInherited = (label: string) => isOurs(label) && image?.labels[label] === container.labels[label]
+  if (!image || !Object.keys(image.labels).some(isInherited)) return container
+  const own = Object.entries(container.labels).filter(([label]) => !isInherited(label))
+  return { ...container, labels: Object.fromEntries(own) }
 }
 
 /** Every image by its id, its references, and those in the short form that compose files use. */

@@ -61,3 +61,6 @@ export interface ElementIdentity {
   readonly hash: string
   readonly spec: string
 }
+
+/** The same as labels hold it: the spec sealed, if it is kept at all. */
+export type ElementLabels = Pick<ElementIdentity, 'hash'> & Partial<Pick<ElementIdentity, 'spec'>>

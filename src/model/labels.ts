@@ -22,14 +22,27 @@ export const labels = {
   replace: 'com.docker.compose.replace',
   network: 'com.docker.compose.network',
   volume: 'com.docker.compose.volume',
-  /** Ours: the canonical service, network or volume it was made from, as JSON. */
+  /** Ours: the canonical service, network or volume it was made from, as JSON; sealed. */
   spec: 'tscompose.spec',
-  /** Ours: digests of what secrets and configs held when a container was made, as JSON. */
+  /** Ours: digests of what secrets and configs held when a container was made, as JSON; sealed. */
   files: 'tscompose.files',
-  /** Ours: the spec and the image id of the container that it took the place of, for `rollback`. */
+  /** Ours: the spec (sealed) and the image id of the container that it took the place of, for `rollback`. */
   previousSpec: 'tscompose.previous.spec',
   previousImage: 'tscompose.previous.image',
 } as const
+
+/** Labels of ours: nobody else reads them. */
+const OURS: ReadonlySet<string> = new Set([
+  labels.spec,
+  labels.files,
+  labels.previousSpec,
+  labels.previousImage,
+])
+
+/** Whether a label is one of ours, which mean nothing to people: lists and events leave them out. */
+export function isOurs(label: string): boolean {
+  return OURS.has(label)
+}
 
 /** The Compose version whose rules we follow; written where Compose writes its own. */
 export const COMPOSE_VERSION = '2.40.3'

@@ -11,6 +11,7 @@ import type { PlanBuilder } from './builder.ts'
 import type { Ground } from './containers.ts'
 import { createContext } from './create-context.ts'
 import type { Circumstances, Replica } from './decide.ts'
+import type { Sealing } from './desired.ts'
 import type { PlannedElements } from './elements.ts'
 import type { NodeId } from './operation.ts'
 import type { Shared } from './shared.ts'
@@ -26,7 +27,7 @@ export function addCreate(
   after: readonly NodeId[],
   plan: PlanBuilder,
 ): { readonly node: NodeId; readonly ready: NodeId } {
-  const { project, hashing } = desired
+  const { project, hashing, sealing } = desired
   const image = imageName(project.name, service)
   const ref = images.refs.get(image)
   const platform = service.platform ?? project.environment.get('DOCKER_DEFAULT_PLATFORM')
@@ -34,12 +35,13 @@ export function addCreate(
   const warn = (failure: Failure) => plan.warn(failure)
   const context = createContext(desired, replica, { containersOf, inherited, warn })
   const body = createBody(service, context)
-  body.Labels[labels.configHash] = hashing.service(service).written
-  body.Labels[labels.spec] = hashing.spec(asked)
+  body.Labels[labels.configHash] = hashing.service(service)
+  const spec = hashing.spec(asked)
+  keep(body.Labels, labels.spec, sealing.close(spec))
   const files = fileDigests(service, project, desired.fileDigest)
-  if (Object.keys(files).length > 0) body.Labels[labels.files] = JSON.stringify(files)
+  if (Object.keys(files).length > 0) keep(body.Labels, labels.files, sealing.close(JSON.stringify(files)))
   if (ref && 'id' in ref) body.Labels[labels.image] = ref.id
-  if (old) rememberPrevious(body.Labels, old)
+  if (old) rememberPrevious(body.Labels, spec, old, sealing)
   if (old && !intent.renewAnonymousVolumes)
     body.Labels[labels.replace] = service.container_name ?? `${service.name}-${replica.number}`
   const node = plan.add(
@@ -111,12 +113,26 @@ function inheritedVolumes(
   return inherited
 }
 
-/** Lets a container remember what the one before it was made from; one made anew from the same keeps the memory. */
-function rememberPrevious(own: Record<string, string>, { labels: before, imageId }: ObservedContainer): void {
-  const isSame = before[labels.spec] === own[labels.spec] && before[labels.image] === own[labels.image]
-  const spec = isSame ? before[labels.previousSpec] : before[labels.spec]
+/**
+ * Lets a container remember what the one before it was made from; one made anew from the same keeps the memory. What
+ * an older version wrote plainly is sealed; what another user sealed stays as it is, for that user.
+ */
+function rememberPrevious(
+  own: Record<string, string>,
+  spec: string,
+  { labels: before, imageId }: ObservedContainer,
+  { open, close }: Sealing,
+): void {
+  const wasSame = open(before[labels.spec]) === spec || before[labels.configHash] === own[labels.configHash]
+  const isSame = wasSame && before[labels.image] === own[labels.image]
+  const kept = isSame ? before[labels.previousSpec] : before[labels.spec]
   const image = isSame ? before[labels.previousImage] : (before[labels.image] ?? imageId)
-  if (spec === undefined) return
-  own[labels.previousSpec] = spec
-  if (image) own[labels.previousImage] = image
+  if (kept === undefined) return
+  const text = open(kept)
+  keep(own, labels.previousSpec, text === undefined ? kept : close(text))
+  keep(own, labels.previousImage, image)
+}
+
+function keep(own: Record<string, string>, label: string, value: string | undefined): void {
+  if (value) own[label] = value
 }

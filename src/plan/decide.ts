@@ -164,19 +164,16 @@ function isTold({ code }: Reason, reasons: readonly Reason[]): boolean {
 
 function diffConfig(at: Circumstances, container: ObservedContainer): Reason[] {
   const { desired, service, asked } = at
-  const spec = container.labels[labels.spec]
-  // The same text has the same hash: mostly there is nothing to hash.
-  if (service === asked && spec === desired.hashing.spec(asked)) return []
-  const { written, accepted } = desired.hashing.service(service)
   const hash = container.labels[labels.configHash]
-  if (hash === written || (hash !== undefined && accepted.includes(hash))) return []
+  if (hash !== undefined && desired.hashing.means(hash, service)) return []
+  const spec = desired.sealing.open(container.labels[labels.spec])
   if (spec === undefined) return diffUnsaid(at, container)
   const changed = diffSpecs(spec, desired.hashing.spec(asked))
   // The same was asked for, but the ids in the hash are of containers that are no more.
   return changed.length === 0 && service !== asked ? [{ code: 'shared-replaced' }] : changed
 }
 
-/** What changed of a container that does not say what it was made from: Docker Compose made it. */
+/** What changed of a container that does not tell us what it was made from: Docker Compose or another user made it. */
 function diffUnsaid(at: Circumstances, container: ObservedContainer): Reason[] {
   const { desired, service, containersOf } = at
   const number = numberOf(container)
@@ -186,12 +183,12 @@ function diffUnsaid(at: Circumstances, container: ObservedContainer): Reason[] {
   return seen.length > 0 ? seen : [{ code: 'config-hash-changed' }]
 }
 
-/** A container that does not say what its files held, made by Docker Compose, is taken as it is. */
+/** A container that does not tell us what its files held, made by Docker Compose or another user, is taken as it is. */
 function diffContents(
   { desired, service, checkContents }: Circumstances,
   container: ObservedContainer,
 ): Reason[] {
-  const before = container.labels[labels.files]
+  const before = desired.sealing.open(container.labels[labels.files])
   if (!checkContents || before === undefined) return []
   const now = fileDigests(service, desired.project, desired.fileDigest)
   const was = readDigests(before)

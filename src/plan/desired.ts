@@ -6,8 +6,10 @@ import type { Question } from './operation.ts'
 
 /** Config hashes in Compose's formats; pure, handed in because they are made from the canonical form. */
 export interface Hashing {
-  /** The hash that is written on new containers, and those that mean the same in other versions. */
-  service(service: Service): { readonly written: string; readonly accepted: readonly string[] }
+  /** The hash that is written on new containers. */
+  service(service: Service): string
+  /** Whether a container's hash is the one of this service, as any version writes it. */
+  means(hash: string, service: Service): boolean
   /** The hash, and the canonical network as JSON that it is made from. */
   network(network: Network): ElementIdentity
   volume(volume: Volume): ElementIdentity
@@ -15,11 +17,20 @@ export interface Hashing {
   spec(service: Service): string
 }
 
+/** Keeps what labels hold from all who may read labels but not the files: only its user can open it. */
+export interface Sealing {
+  /** The same text has the same seal. Undefined where the user has no key: then nothing is kept in a label. */
+  close(text: string): string | undefined
+  /** What a label holds, also where an older version wrote it plainly; undefined if it was sealed with another key. */
+  open(label: string | undefined): string | undefined
+}
+
 /** What is wanted, and the facts about the engine that decide how it is asked for. */
 export interface Desired {
   /** Services that are not part of this run are in `disabled`. */
   readonly project: Project
   readonly hashing: Hashing
+  readonly sealing: Sealing
   /** API version of the engine. */
   readonly api: readonly [number, number]
   /** Host files that belong into a create body (seccomp profiles), read beforehand. */

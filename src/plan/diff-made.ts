@@ -1,5 +1,6 @@
 import { formatDuration } from '../attributes/values/duration.ts'
 import type { ContainerBody, HealthBody, HostConfigBody } from '../model/container-body.ts'
+import { isOurs } from '../model/labels.ts'
 import type { Made } from '../model/observed.ts'
 import type { Reason } from '../model/reason.ts'
 import { diffValues, type Json } from './diff.ts'
@@ -88,7 +89,7 @@ const MAPPINGS = new Set(['environment', 'labels', 'sysctls', 'tmpfs'])
 function factsOf({ HostConfig = {}, ...config }: Partial<ContainerBody>): Facts {
   const { Binds, NanoCpus, PortBindings, RestartPolicy } = HostConfig
   const labels = Object.entries(config.Labels ?? {}).filter(
-    ([name]) => !name.startsWith('com.docker.compose.'),
+    ([name]) => !name.startsWith('com.docker.compose.') && !isOurs(name),
   )
   const facts: Facts = {
     ...named(config, FIELDS),

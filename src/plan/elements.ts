@@ -1,13 +1,13 @@
 import { networkBody } from '../elements/networks.ts'
 import { volumeBody } from '../elements/volumes.ts'
-import type { ElementIdentity, Network, Volume } from '../model/elements.ts'
+import type { ElementIdentity, ElementLabels, Network, Volume } from '../model/elements.ts'
 import { Failed, type Failure, failure, warning } from '../model/failure.ts'
 import { labels } from '../model/labels.ts'
 import type { Observed, ObservedNetwork, ObservedVolume } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
-import { answered, type Desired, type UpIntent } from './desired.ts'
+import { answered, type Desired, type Sealing, type UpIntent } from './desired.ts'
 import { diffSpecs } from './diff.ts'
 import type { NodeId, Question } from './operation.ts'
 import { planStop } from './stop-and-remove.ts'
@@ -45,7 +45,7 @@ export function planNetworks(
   intent: UpIntent,
   plan: PlanBuilder,
 ): PlannedElements {
-  const { project, hashing } = desired
+  const { project, hashing, sealing } = desired
   const planned = new Map<string, PlannedElement>()
   for (const [key, network] of Object.entries(project.networks)) {
     if (network.external) {
@@ -55,7 +55,7 @@ export function planNetworks(
     }
     const found = findOwn(observed.networks, network.name, project.name, labels.network, key)
     const identity = hashing.network(network)
-    const body = () => networkBody(project, key, identity)
+    const body = () => networkBody(project, key, sealed(identity, sealing))
     if (!found) {
       const node = plan.add({ kind: 'create-network', key, body: body() }, network.name, [
         { code: 'missing' },
@@ -64,10 +64,8 @@ export function planNetworks(
       continue
     }
     warnForeign(found, 'network', project.name, plan)
-    const reasons = diverged(found, identity, project.name, {
-      code: 'network-diverged',
-      network: network.name,
-    })
+    const plainly: Reason = { code: 'network-diverged', network: network.name }
+    const reasons = diverged(found, identity, desired, plainly)
     if (reasons.length === 0) {
       plan.unchanged({ kind: 'network', name: network.name })
       planned.set(key, { name: network.name, id: found.id, ready: [] })
@@ -126,7 +124,7 @@ export function planVolumes(
   intent: UpIntent,
   plan: PlanBuilder,
 ): PlannedElements {
-  const { project, hashing } = desired
+  const { project, hashing, sealing } = desired
   const planned = new Map<string, PlannedElement>()
   for (const [key, volume] of Object.entries(project.volumes)) {
     if (volume.external) {
@@ -135,14 +133,14 @@ export function planVolumes(
     }
     const found = observed.volumes.find((v) => v.name === volume.name)
     const identity = hashing.volume(volume)
-    const body = () => volumeBody(project, key, identity)
+    const body = () => volumeBody(project, key, sealed(identity, sealing))
     if (!found) {
       const node = plan.add({ kind: 'create-volume', key, body: body() }, volume.name, [{ code: 'missing' }])
       planned.set(key, { name: volume.name, ready: [node] })
       continue
     }
     warnForeign(found, 'volume', project.name, plan)
-    planned.set(key, keepOrReplaceVolume(key, volume, body, found, identity, project, observed, intent, plan))
+    planned.set(key, keepOrReplaceVolume(key, volume, body, found, identity, desired, observed, intent, plan))
   }
   return planned
 }
@@ -153,14 +151,14 @@ function keepOrReplaceVolume(
   body: () => ReturnType<typeof volumeBody>,
   found: ObservedVolume,
   identity: ElementIdentity,
-  project: Project,
+  desired: Desired,
   observed: Observed,
   intent: UpIntent,
   plan: PlanBuilder,
 ): PlannedElement {
   const keep: PlannedElement = { name: volume.name, id: volume.name, ready: [] }
   const reason: Reason = { code: 'volume-diverged', volume: volume.name }
-  const reasons = diverged(found, identity, project.name, reason)
+  const reasons = diverged(found, identity, desired, reason)
   if (reasons.length > 0) {
     const question: Question = { code: 'recreate-volume', subject: volume.name, reasons }
     const answer = answered(question, intent)
@@ -192,17 +190,21 @@ function keepOrReplaceVolume(
   return keep
 }
 
-/** Why what is there is not what is asked for; `plainly` where it does not say what it was made from. */
+function sealed({ hash, spec }: ElementIdentity, { close }: Sealing): ElementLabels {
+  const text = close(spec)
+  return { hash, ...(text && { spec: text }) }
+}
+
+/** Why what is there is not what is asked for; `plainly` where it does not tell us what it was made from. */
 function diverged(
   found: { readonly labels: Readonly<Record<string, string>> },
   identity: ElementIdentity,
-  project: string,
+  { project, sealing }: Desired,
   plainly: Reason,
 ): Reason[] {
-  const madeFrom = found.labels[labels.spec]
-  if (madeFrom === identity.spec) return []
   const before = found.labels[labels.configHash]
-  if (!before || before === identity.hash || !isOwn(found, project)) return []
+  if (!before || before === identity.hash || !isOwn(found, project.name)) return []
+  const madeFrom = sealing.open(found.labels[labels.spec])
   return madeFrom === undefined ? [plainly] : diffSpecs(madeFrom, identity.spec)
 }
 

@@ -74,7 +74,7 @@ function addOneOff(
   })
   const image = images.get(imageName(project.name, service))
   body.Labels[labels.slug] = intent.slug
-  body.Labels[labels.configHash] = hashing.service(service).written
+  body.Labels[labels.configHash] = hashing.service(service)
   if (image && 'id' in image) body.Labels[labels.image] = image.id
   if (intent.autoRemove) body.HostConfig.AutoRemove = true
   if (intent.attachStdin) {

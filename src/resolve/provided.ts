@@ -21,22 +21,34 @@ export function withProvided(project: Project, provided: Provided): Project {
 }
 
 /**
- * The project as it was provided for last, as containers remember it: for those who plan without asking the
- * providers. What the files say themselves is as they say.
+ * The project as it was provided for last, as containers remember it (`open` reads the label): for those who plan
+ * without asking the providers. What the files say themselves is as they say.
  */
-export function withRemembered(project: Project, { containers }: Observed): Project {
+export function withRemembered(
+  project: Project,
+  { containers }: Pick<Observed, 'containers'>,
+  open: (label: string | undefined) => string | undefined,
+): Project {
   return mapServices(project, (service) => {
     const prefixes = providersOf(project, service).map(prefixOf)
+    if (prefixes.length === 0) return service
     const container = containers.find(
-      (one) => one.labels[labels.service] === service.name && one.labels[labels.spec] !== undefined,
+      ({ labels: own }) => own[labels.service] === service.name && own[labels.oneoff] !== 'True',
     )
-    if (prefixes.length === 0 || !container) return service
-    const before = Object.entries(environmentOf(container.labels[labels.spec] ?? ''))
-    const given = before.filter(
+    if (!container) return service
+    const spec = open(container.labels[labels.spec])
+    const before = spec === undefined ? variablesOf(container.made?.body.Env ?? []) : environmentOf(spec)
+    const given = Object.entries(before).filter(
       ([key]) => prefixes.some((prefix) => key.startsWith(prefix)) && !(key in (service.environment ?? {})),
     )
     return withVariables(service, given)
   })
+}
+
+function variablesOf(lines: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.map((line) => [line.replace(/=.*/s, ''), line.slice(line.indexOf('=') + 1)]),
+  )
 }
 
 function mapServices(project: Project, change: (service: Service) => Service): Project {

@@ -1,4 +1,4 @@
-import { labels } from '../model/labels.ts'
+import { isOurs, labels } from '../model/labels.ts'
 import { compareText } from './compare-text.ts'
 import { goJson } from './go-json.ts'
 
@@ -30,11 +30,11 @@ export function describeEventJson(event: ContainerEvent): string {
   })
 }
 
-/** What the engine tells of a container, without Compose's own labels. */
+/** What the engine tells of a container, without Compose's labels and ours. */
 function ownAttributes({ attributes }: ContainerEvent): Record<string, string> {
   return Object.fromEntries(
     Object.entries(attributes)
-      .filter(([key]) => !key.startsWith('com.docker.compose.'))
+      .filter(([key]) => !key.startsWith('com.docker.compose.') && !isOurs(key))
       .sort(([a], [b]) => compareText(a, b)),
   )
 }

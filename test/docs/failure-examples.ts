@@ -210,6 +210,11 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'image-absent': { service: 'api', image: 'shop-api', forbids: '--no-build' },
   'start-first-impossible': { service: 'web', port: '80' },
   'nothing-to-roll-back': { service: 'api' },
+  'previous-sealed': {
+    service: 'api',
+    container: 'shop-api-1',
+    key: '/home/ann/.local/state/tscompose/key',
+  },
   'nothing-to-remove': { project: 'shop' },
   'still-in-use': { kind: 'network', name: 'shop_default' },
   // run

@@ -17,6 +17,8 @@ function observed(environment: Record<string, string>): Observed {
   return { containers: [container], networks: [], volumes: [], images: new Map() }
 }
 
+const plainly = (label: string | undefined) => label
+
 describe('variables of providers', () => {
   it('go to dependants under the name of the service, over what the files say', async () => {
     const { project } = await desiredFrom(FILE)
@@ -28,7 +30,7 @@ describe('variables of providers', () => {
   it('are remembered by containers where the files do not have them', async () => {
     const { project } = await desiredFrom(FILE)
     const memory = observed({ OWN: '0', 'MY-DB_URL': 'u', 'MY-DB_SET': 'given', OTHER_URL: 'o' })
-    const { services } = withRemembered(project, memory)
+    const { services } = withRemembered(project, memory, plainly)
     expect(services.web?.environment).toEqual({ OWN: '1', 'MY-DB_URL': 'u', 'MY-DB_SET': 'file' })
   })
 
@@ -38,6 +40,6 @@ describe('variables of providers', () => {
       ...observed({}),
       containers: [{ labels: { [labels.service]: 'web', [labels.spec]: '{' } }],
     }
-    expect(withRemembered(project, unreadable as unknown as Observed)).toEqual(project)
+    expect(withRemembered(project, unreadable as unknown as Observed, plainly)).toEqual(project)
   })
 })

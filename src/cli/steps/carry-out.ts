@@ -64,7 +64,7 @@ export function applyOptions(
     build: buildWith(context, engine, project, settings),
     provide: async (order, during) =>
       (await import('../providers/run-provider.ts')).runProvider(context, project, order, during),
-    hash: (service) => hashing.service(service).written,
+    hash: (service) => hashing.service(service),
     now: context.now,
   }
 }

@@ -18,6 +18,7 @@ import { lock } from './lock.ts'
 import { load, resolve, type Selection } from './project.ts'
 import { provideFor } from './provide.ts'
 import { withSocketAccess } from './socket-access.ts'
+import { userSealing } from './user-key.ts'
 import { withMade } from './with-made.ts'
 
 const NO_LOCK = { release: () => {} }
@@ -57,7 +58,7 @@ export async function openSituationOf(
   const [engine, project] = await Promise.all([connect(context), loading])
   const { release } = changing ? await lock(context, engine, project.name, changing) : NO_LOCK
   const provided = provide ? await provideFor(context, engine, project) : undefined
-  return { engine, release, ...(await lookAt(engine, project, provided)) }
+  return { engine, release, ...(await lookAt(context, engine, project, provided)) }
 }
 
 /** The project that the files describe, with what its services are given of the engine. */
@@ -89,21 +90,25 @@ function checkModels({ models }: Project, { tree }: Pick<Loaded, 'tree'>): void 
  * what providers answered last holds.
  */
 export async function lookAt(
+  context: Context,
   engine: Engine,
   asked: Project,
   provided?: Provided,
 ): Promise<Pick<Situation, 'desired' | 'observed'>> {
-  const [seen, profiles, digests] = await Promise.all([
+  const [seen, sealing, profiles, digests] = await Promise.all([
     observeProject(engine, asked.name),
+    userSealing(context),
     readSeccompProfiles(asked),
     digestFiles(asked),
   ])
-  const project = provided ? withProvided(asked, provided) : withRemembered(asked, seen)
-  const observed = await withMade(engine, project, seen)
+  const given = provided ? withProvided(asked, provided) : asked
+  const observed = await withMade(engine, given, seen, sealing)
+  const project = provided ? given : withRemembered(given, observed, sealing.open)
   const [major = 1, minor = 0] = engine.apiVersion().split('.').map(Number)
   const desired: Desired = {
     project,
     hashing,
+    sealing,
     api: [major, minor],
     readFile: (path) => profiles.get(path),
     fileDigest: (path) => digests.get(path),

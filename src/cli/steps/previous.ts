@@ -1,41 +1,61 @@
 import type { Engine } from '../../engine/engine.ts'
 import { observeProject } from '../../engine/observe.ts'
-import type { Failed } from '../../model/failure.ts'
+import { type Failed, type Failure, failure } from '../../model/failure.ts'
 import { familiarReference } from '../../model/image-reference.ts'
 import { labels } from '../../model/labels.ts'
 import { imageName } from '../../model/names.ts'
 import type { Observed, ObservedContainer } from '../../model/observed.ts'
-import type { Project } from '../../model/project.ts'
 import type { Service } from '../../model/service.ts'
 import type { Desired } from '../../plan/desired.ts'
 import { planUp } from '../../plan/up.ts'
 import { previousService } from '../../resolve/previous-service.ts'
 import type { Context } from '../context.ts'
+import { report } from '../report.ts'
 import { carryOut } from './carry-out.ts'
 import { plainIntent } from './create-flags.ts'
+import { keyPath } from './user-key.ts'
 
-/** A service as one of its containers remembers it from before its last change; `isMeant` chooses the containers. */
+/** What containers remember of a service from before its last change. */
+export interface Memory {
+  readonly service?: Service
+  /** A container that remembers what only the key of another user can open. */
+  readonly sealedIn?: string
+}
+
+/** A service as one of its containers remembers it; `isMeant` chooses the containers. */
 export function findPrevious(
-  project: Project,
+  { project, sealing }: Desired,
   service: Service,
   { containers, images }: Observed,
   isMeant: (container: ObservedContainer) => boolean = () => true,
-): Service | undefined {
+): Memory {
+  let sealedIn: string | undefined
   for (const container of containers) {
-    if (!isMeant(container)) continue
-    if (container.labels[labels.service] !== service.name || container.labels[labels.oneoff] === 'True')
-      continue
-    const spec = container.labels[labels.previousSpec]
+    const own = container.labels
+    if (own[labels.service] !== service.name || own[labels.oneoff] === 'True' || !isMeant(container)) continue
+    const kept = own[labels.previousSpec]
+    if (kept === undefined) continue
+    const spec = sealing.open(kept)
     const before = spec === undefined ? undefined : previousService(spec, service)
-    if (!before) continue
+    if (!before) {
+      sealedIn = container.name
+      continue
+    }
     const name = imageName(project.name, before)
-    const id = container.labels[labels.previousImage]
+    const id = own[labels.previousImage]
     // The name may mean another image by now: then the image is asked for by its id, if it is still there.
     const isOther =
       id !== undefined && images.has(id) && images.get(id)?.tags.includes(familiarReference(name)) !== true
-    return isOther ? { ...before, image: id } : before
+    return { service: isOther ? { ...before, image: id } : before }
   }
-  return undefined
+  return sealedIn === undefined ? {} : { sealedIn }
+}
+
+/** The failures of services that cannot be rolled back since nobody here can open what is remembered of them. */
+export function sealedAway(context: Context, memories: ReadonlyMap<string, Memory>): Failure[] {
+  return [...memories].flatMap(([service, { sealedIn: container }]) =>
+    container === undefined ? [] : failure('previous-sealed', { service, container, key: keyPath(context) }),
+  )
 }
 
 /**
@@ -48,19 +68,23 @@ export async function rollBackFailed(
   desired: Desired,
   error: Failed,
 ): Promise<void> {
-  const { project, hashing } = desired
+  const { project, hashing, sealing } = desired
   const undone = error.failures.flatMap((one) => (one.code === 'update-undone' ? [one.data.service] : []))
   const meant = Object.values(project.services).filter(
     ({ name, deploy }) => undone.includes(name) && deploy?.update_config?.failure_action === 'rollback',
   )
   if (meant.length === 0) return
   const observed = await observeProject(engine, project.name)
-  const before = meant.flatMap((service) => {
-    const spec = hashing.spec(service)
-    return (
-      findPrevious(project, service, observed, (container) => container.labels[labels.spec] === spec) ?? []
-    )
-  })
+  const memories = new Map(
+    meant.map((service) => {
+      const isNew = ({ labels: own }: ObservedContainer) =>
+        hashing.means(own[labels.configHash] ?? '', service) ||
+        sealing.open(own[labels.spec]) === hashing.spec(service)
+      return [service.name, findPrevious(desired, service, observed, isNew)]
+    }),
+  )
+  const before = [...memories.values()].flatMap(({ service }) => service ?? [])
+  await report(sealedAway(context, memories), context)
   if (before.length === 0) return
   const back = {
     ...project,

@@ -2,17 +2,25 @@ import type { Engine } from '../../engine/engine.ts'
 import { labels } from '../../model/labels.ts'
 import type { Observed, ObservedContainer } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
+import type { Sealing } from '../../plan/desired.ts'
 import { hashing } from './hashing.ts'
 
 /**
- * Adds what containers were made from where they do not say so themselves (Docker Compose made them) and would be
- * made otherwise now, so that a plan can name what changed. Two calls for each of them, none for all others.
+ * Adds what containers were made from where they do not tell us themselves (Docker Compose or another user made them) and
+ * would be made otherwise now, so that a plan can name what changed. Two calls for each of them, none for all others.
  */
-export async function withMade(engine: Engine, project: Project, observed: Observed): Promise<Observed> {
-  if (!observed.containers.some((container) => isUnsaid(container, project))) return observed
+export async function withMade(
+  engine: Engine,
+  project: Project,
+  observed: Observed,
+  sealing: Sealing,
+): Promise<Observed> {
+  const isUnsaid = (container: ObservedContainer) =>
+    isMadeOtherwise(container, project) && !says(container, sealing)
+  if (!observed.containers.some((container) => isUnsaid(container))) return observed
   const containers = await Promise.all(
     observed.containers.map(async (container) => {
-      if (!isUnsaid(container, project)) return container
+      if (!isUnsaid(container)) return container
       const [details, image] = await Promise.all([
         // It may have gone since; then it is planned for as it was seen.
         engine.inspectContainer(container.id).catch(() => undefined),
@@ -26,8 +34,11 @@ export async function withMade(engine: Engine, project: Project, observed: Obser
   return { ...observed, containers }
 }
 
-function isUnsaid({ labels: own }: ObservedContainer, { services }: Project): boolean {
-  if (own[labels.spec] !== undefined || own[labels.oneoff] === 'True') return false
-  const service = services[own[labels.service] ?? '']
-  return service !== undefined && !hashing.service(service).accepted.includes(own[labels.configHash] ?? '')
+function says({ labels: own }: ObservedContainer, { open }: Sealing): boolean {
+  return open(own[labels.spec]) !== undefined
+}
+
+function isMadeOtherwise({ labels: own }: ObservedContainer, { services }: Project): boolean {
+  const service = own[labels.oneoff] === 'True' ? undefined : services[own[labels.service] ?? '']
+  return service !== undefined && !hashing.means(own[labels.configHash] ?? '', service)
 }

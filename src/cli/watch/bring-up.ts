@@ -20,7 +20,12 @@ export async function bringUp(
   const { release } = await lock(context, engine, project.name, 'watch')
   try {
     const built = withBuilt(project, services)
-    const { desired, observed } = await lookAt(engine, built, await provideFor(context, engine, built))
+    const { desired, observed } = await lookAt(
+      context,
+      engine,
+      built,
+      await provideFor(context, engine, built),
+    )
     const plan = await planAnswered(context, (answers) => planUp(desired, observed, { ...intent, answers }))
     await carryOut(context, engine, built, plan, { quietBuild: quiet, quietPull: quiet })
   } finally {

@@ -32,7 +32,7 @@ export async function changeProject(
 ): Promise<Plan> {
   const { release } = await lock(context, engine, project.name, 'watch')
   try {
-    const { desired, observed } = await lookAt(engine, project)
+    const { desired, observed } = await lookAt(context, engine, project)
     const plan = change.plan(desired, observed)
     await report(
       plan.questions.map(({ code, subject }) => warning('confirmation-needed', { question: code, subject })),

@@ -16,6 +16,8 @@ export interface PlanFailures {
   'start-first-impossible': { service: string; port: string }
   /** No container remembers a configuration from before. */
   'nothing-to-roll-back': { service?: string }
+  /** What a container remembers of the one before it cannot be opened: another user's key sealed it. */
+  'previous-sealed': { service: string; container: string; key: string }
   'nothing-to-remove': { project: string }
   'still-in-use': { kind: 'network' | 'volume' | 'image'; name: string }
 }

@@ -41,6 +41,10 @@ export const planTexts: Texts<PlanFailures> = {
     message: `${service ? `service "${service}" has` : 'there is'} no configuration from before to go back to`,
     hint: 'containers remember the one they replaced; those made by docker compose, or never replaced, have none',
   }),
+  'previous-sealed': ({ service, container, key }) => ({
+    message: `service "${service}" cannot be rolled back: its configuration from before, in label tscompose.previous.spec of container ${container}, was sealed with another key than ${key}`,
+    hint: 'the user who brought it up, on that machine, can roll it back; or bring the earlier files back and run up',
+  }),
   'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
   'still-in-use': ({ kind, name }) => ({
     message: `${kind} ${name} is still in use and was left where it is`,

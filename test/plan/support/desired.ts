@@ -1,9 +1,12 @@
 import { ATTRIBUTES } from '../../../src/attributes/all.ts'
 import { hashing } from '../../../src/cli/steps/hashing.ts'
+import { sealingWith } from '../../../src/cli/steps/seal.ts'
 import { ELEMENTS } from '../../../src/elements/all.ts'
 import { loadProject } from '../../../src/load/load.ts'
 import type { Desired, UpIntent } from '../../../src/plan/desired.ts'
 import { RESOLVE_ALL, resolveProject } from '../../../src/resolve/resolve-project.ts'
+
+const sealing = sealingWith(Buffer.alloc(32, 7))
 
 /** What a compose file asks for, read as the command line reads it; the project is called `p`. */
 export async function desiredFrom(
@@ -26,7 +29,7 @@ export async function desiredFrom(
   )
   const readVariables = () => Promise.reject(new Error('plan cases have no env files'))
   const { project } = await resolveProject(loaded, { ...RESOLVE_ALL, services, readVariables })
-  return { project, hashing, api: [1, 51], readFile: () => undefined, fileDigest: () => undefined }
+  return { project, hashing, sealing, api: [1, 51], readFile: () => undefined, fileDigest: () => undefined }
 }
 
 /** `tscompose up -d` without flags. */

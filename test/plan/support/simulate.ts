@@ -208,7 +208,7 @@ function create(
     container: (ref: ContainerRef) => find(ref).id,
     image: (ref: ImageRef) => ('id' in ref ? ref.id : built.get(ref.image)),
   }
-  const body = bindBody(operation, born, (service) => hashing.service(service).written)
+  const body = bindBody(operation, born, (service) => hashing.service(service))
   if (world.containers.some((c) => c.name === name)) throw new Error(`name ${name} is taken`)
   const id = newId(world)
   const imageId = image && ('id' in image ? image.id : built.get(image.image))

@@ -27,10 +27,11 @@ export interface Container {
   }
 }
 
-/** An answer of the engine; `json` is undefined where the answer is none. */
+/** An answer of the engine; `json` is undefined where the answer is none, or more than one. */
 export interface Answer {
   readonly status: number
   readonly json: unknown
+  readonly text: string
 }
 
 /** Asks the engine over plain HTTP, so that a test never trusts the code it tests. */
@@ -43,7 +44,7 @@ export function askEngine(method: string, path: string, body?: unknown): Promise
       response.on('data', (chunk: string) => {
         text += chunk
       })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, json: readJson(text) }))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, json: readJson(text), text }))
     })
     request.on('error', reject)
     request.end(body === undefined ? undefined : JSON.stringify(body))
