@@ -37,6 +37,8 @@ export interface ObservedContainer {
   readonly networks: Readonly<Record<string, ObservedEndpoint>>
   readonly mounts: readonly ObservedMount[]
   readonly ports: readonly ObservedPort[]
+  /** Milliseconds since the epoch; known of containers that share a namespace with others of the project. */
+  readonly startedAt?: number
   /** What it was made from, where it does not say so itself and a plan is to say what changed. */
   readonly made?: Made
 }

@@ -22,6 +22,8 @@ export type Reason =
   | { readonly code: 'dependency-recreated'; readonly service: string }
   /** What it shares a namespace or volumes with was made anew since. */
   | { readonly code: 'shared-replaced' }
+  /** Whose namespace it shares is started anew, or was since it started itself. */
+  | { readonly code: 'shared-restarted'; readonly service: string }
   /** `depends_on` says that it restarts with this service, which is made anew. */
   | { readonly code: 'dependency-restarts'; readonly service: string }
   | { readonly code: 'dependency-may-be-recreated' }

@@ -104,6 +104,16 @@ function forcingFlag(intent: UpIntent, isNamed: boolean): string {
   return intent.renewAnonymousVolumes ? '--renew-anon-volumes' : '--force-recreate'
 }
 
+/** The one that others share namespaces with. */
+export function firstReplica(replicas: readonly PlannedReplica[]): PlannedReplica | undefined {
+  return [...replicas].sort((a, b) => a.number - b.number)[0]
+}
+
+/** The same of what is there. */
+export function firstContainer(containers: readonly ObservedContainer[] = []): ObservedContainer | undefined {
+  return [...containers].sort((a, b) => numberOf(a) - numberOf(b))[0]
+}
+
 /** The first container of a service: as planned, or as it is there where the service is no part of this run. */
 function firstOf(
   { containers }: Ground,
@@ -112,10 +122,10 @@ function firstOf(
 ): First | undefined {
   const replicas = planned.get(name)
   if (!replicas) {
-    const [there] = [...(containers.get(name) ?? [])].sort((a, b) => numberOf(a) - numberOf(b))
+    const there = firstContainer(containers.get(name))
     return there && { ref: { id: there.id } }
   }
-  const first = [...replicas].sort((a, b) => a.number - b.number)[0]
+  const first = firstReplica(replicas)
   if (!first) return undefined
   return {
     ref: first.ref,

@@ -79,6 +79,11 @@ export function resolveShared(service: Service, firstOf: (service: string) => Fi
   return { service: isShared ? { ...service, ...resolved } : service, bindings, ready, recreated, mayChange }
 }
 
+/** Services whose namespaces a service is in. */
+export function sharedServices(service: Service): string[] {
+  return MODES.flatMap(({ key }) => sharedService(service[key]) ?? [])
+}
+
 /** The x of `service:x`. */
 function sharedService(mode: string | undefined): string | undefined {
   return mode?.startsWith('service:') ? mode.slice('service:'.length) : undefined

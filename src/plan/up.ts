@@ -1,20 +1,20 @@
 import { warning } from '../model/failure.ts'
-import { closure, dependents, type Graph, inDependencyOrder } from '../model/graph.ts'
+import { inDependencyOrder } from '../model/graph.ts'
 import { labels } from '../model/labels.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
-import type { Reason } from '../model/reason.ts'
 import { PlanBuilder } from './builder.ts'
 import { type Ground, type PlannedReplica, planService } from './containers.ts'
 import { dependencyGraph } from './dependency-graph.ts'
+import { planDependentStops } from './dependent-stops.ts'
 import type { Desired, UpIntent } from './desired.ts'
 import { checkExternals, planNetworks, planVolumes } from './elements.ts'
 import { planImages } from './images.ts'
-import type { NodeId, Plan } from './operation.ts'
+import type { Plan } from './operation.ts'
 import { findOrphans } from './orphans.ts'
 import { inPhases } from './phases.ts'
-import { StartPhase, type StoppedService } from './start.ts'
-import { isUp, planRemove, planStop } from './stop-and-remove.ts'
+import { StartPhase } from './start.ts'
+import { planRemove } from './stop-and-remove.ts'
 
 /**
  * What brings a project's containers, networks and volumes from what they are to what is desired: for
@@ -48,7 +48,7 @@ export function planUp(desired: Desired, observed: Observed, intent: UpIntent): 
   for (const service of order)
     if (!service.provider) replicas.set(service.name, planService(ground, service, replicas, plan))
   if (!intent.start) return inPhases(plan.build())
-  const stopped = planDependentStops(project, replicas, intent, plan)
+  const stopped = planDependentStops(ground, order, replicas, plan)
   const phase = new StartPhase(plan, replicas, stopped)
   for (const service of order) phase.start(service)
   if (intent.wait) {
@@ -95,75 +95,4 @@ function planOrphans(project: Project, observed: Observed, intent: UpIntent, pla
         ...(files && { files }),
       }),
     )
-}
-
-/**
- * Stops services that depend, with `restart: true`, on one whose containers are made anew; the start phase
- * starts them again.
- */
-function planDependentStops(
-  project: Project,
-  replicas: ReadonlyMap<string, readonly PlannedReplica[]>,
-  intent: UpIntent,
-  plan: PlanBuilder,
-): Map<string, StoppedService> {
-  const stopped = new Map<string, StoppedService>()
-  const reverse = dependents(restartGraph(project))
-  for (const [name, planned] of replicas) {
-    const recreated = planned.filter((replica) => replica.fate === 'recreate')
-    if (recreated.length === 0) continue
-    const guard = recreated.every((r) => r.onlyIfChanged)
-      ? recreated.flatMap((r) => r.onlyIfChanged ?? [])
-      : undefined
-    const reason: Reason = { code: 'dependency-restarts', service: name }
-    const names = closure(reverse, reverse.get(name) ?? [])
-    for (const dependent of names) {
-      const running = (replicas.get(dependent) ?? []).filter(
-        (r) => r.fate === 'keep' && r.container && isUp(r.container),
-      )
-      const nodes: NodeId[] = []
-      for (const { container } of running) {
-        if (!container) continue
-        const node = guard
-          ? plan.add(
-              {
-                kind: 'stop-container',
-                container: { id: container.id },
-                name: container.name,
-                service: dependent,
-                ...(intent.timeout !== undefined && { timeout: intent.timeout }),
-              },
-              container.name,
-              [reason],
-              [],
-              { onlyIfChanged: guard },
-            )
-          : planStop(plan, container, intent, reason)
-        if (node) nodes.push(node)
-      }
-      for (const { container } of recreated)
-        if (container) plan.require(`stop-container ${container.name}`, nodes)
-      if (nodes.length)
-        stopped.set(dependent, {
-          containers: new Set(running.map((r) => r.container?.id ?? '')),
-          nodes,
-          reason,
-          ...(guard && { onlyIfChanged: guard }),
-        })
-    }
-  }
-  return stopped
-}
-
-function restartGraph(project: Project): Graph {
-  return new Map(
-    Object.values(project.services).map((service) => [
-      service.name,
-      new Set(
-        Object.entries(service.depends_on ?? {})
-          .filter(([name, dependency]) => dependency.restart && name in project.services)
-          .map(([name]) => name),
-      ),
-    ]),
-  )
 }

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { askEngine } from './support/engine.ts'
 import { scenario } from './support/scenario.ts'
 import { SLEEPER } from './support/sleeper.ts'
 import { runs, states } from './support/states.ts'
@@ -6,7 +7,7 @@ import { runs, states } from './support/states.ts'
 const NOWHERE = 'volumes_from: ["container:nowhere-at-all"]'
 const changed = (yaml: string) => yaml.replaceAll('"1000"', '"1001"')
 
-describe('what cannot be made leaves what runs as it runs', () => {
+describe('up in phases', () => {
   scenario('a container that cannot be created: nothing is started', async ({ stack }) => {
     await stack.write({
       'compose.yaml': `services:
@@ -67,6 +68,39 @@ networks: {net: {labels: {v: "1"}}}
     await stack.write({ 'compose.yaml': other })
     await stack.fails('up -d')
     expect(await runs(stack)).toEqual(before)
+  })
+
+  scenario('what shares a namespace with what was started anew is started anew too', async ({ stack }) => {
+    await stack.write({
+      'compose.yaml': `services:
+  mother: {${SLEEPER}, ipc: shareable}
+  net: {${SLEEPER}, network_mode: "service:mother"}
+  ipc: {${SLEEPER}, ipc: "service:mother"}
+  pid: {${SLEEPER}, pid: "service:mother"}
+  other: {${SLEEPER}, depends_on: [mother]}
+`,
+    })
+    await stack.succeeds('up -d')
+    const link = ['exec', 'net', 'ip', 'link', 'show', 'eth0']
+    await stack.succeeds(...link)
+    const id = (await stack.container('mother')).Id
+    const byHand = async (what: string) => {
+      await askEngine('POST', `/containers/${id}/${what}?t=0`)
+      const before = await runs(stack)
+      const { stderr } = await stack.succeeds('up -d')
+      expect(stderr).toContain('service "mother", whose namespace it shares, is started anew')
+      await stack.succeeds(...link)
+      const after = await runs(stack)
+      for (const name of ['net-1', 'ipc-1', 'pid-1']) expect(after[name]).not.toBe(before[name])
+      expect(after['other-1']).toBe(before['other-1'])
+      await stack.succeeds('up -d')
+      expect(await runs(stack)).toEqual(after)
+    }
+    await byHand('stop')
+    await byHand('restart')
+    await stack.succeeds('up -d --force-recreate --no-deps mother')
+    await stack.succeeds('up -d')
+    await stack.succeeds(...link)
   })
 
   scenario('a name is taken over from an orphan', async ({ stack }) => {

@@ -20,6 +20,7 @@ import { provideFor } from './provide.ts'
 import { withSocketAccess } from './socket-access.ts'
 import { userSealing } from './user-key.ts'
 import { withMade } from './with-made.ts'
+import { withStarts } from './with-starts.ts'
 
 const NO_LOCK = { release: () => {} }
 
@@ -102,7 +103,7 @@ export async function lookAt(
     digestFiles(asked),
   ])
   const given = provided ? withProvided(asked, provided) : asked
-  const observed = await withMade(engine, given, seen, sealing)
+  const observed = await withStarts(engine, given, await withMade(engine, given, seen, sealing))
   const project = provided ? given : withRemembered(given, observed, sealing.open)
   const [major = 1, minor = 0] = engine.apiVersion().split('.').map(Number)
   const desired: Desired = {

@@ -36,6 +36,8 @@ export function describeReason(reason: Reason): string {
       return `volume ${reason.volume} is not the one it uses`
     case 'dependency-recreated':
       return `service "${reason.service}", which it shares a namespace or volumes with, is recreated`
+    case 'shared-restarted':
+      return `service "${reason.service}", whose namespace it shares, is started anew`
     case 'shared-replaced':
       return 'what it shares a namespace or volumes with has become another container'
     case 'dependency-may-be-recreated':

@@ -24,12 +24,22 @@ export interface World {
   volumes: ObservedVolume[]
   images: Map<string, ObservedImage>
   nextId: number
+  /** Milliseconds since the epoch. */
+  now: number
   /** Id that each image gets when it is built or pulled next; by name, default a fresh one. */
   coming: Record<string, string>
 }
 
 export function emptyWorld(images: readonly string[] = []): World {
-  const world: World = { containers: [], networks: [], volumes: [], images: new Map(), nextId: 1, coming: {} }
+  const world: World = {
+    containers: [],
+    networks: [],
+    volumes: [],
+    images: new Map(),
+    nextId: 1,
+    now: 1e6,
+    coming: {},
+  }
   for (const image of images) addImage(world, image, `sha256:${image}`)
   return world
 }
@@ -146,10 +156,10 @@ function apply(
       made.set(nodeId, create(world, operation, built, find))
       return
     case 'start-container':
-      change(operation.container, { state: 'running', health: 'healthy' })
+      change(operation.container, { state: 'running', health: 'healthy', startedAt: world.now++ })
       return
     case 'restart-container':
-      change(operation.container, { state: 'running' })
+      change(operation.container, { state: 'running', startedAt: world.now++ })
       return
     case 'stop-container':
     case 'kill-container':
