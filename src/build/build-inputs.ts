@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Failed, type Failure, failure } from '../model/failure.ts'
 import type { BuildRequest } from './build-request.ts'
@@ -12,6 +12,7 @@ import { memorySource } from './kit/files/memory-source.ts'
 import type { FileSource } from './kit/files/source.ts'
 import type { SecretSource } from './kit/services/secrets.ts'
 import type { SshAgents } from './kit/services/ssh.ts'
+import { readDockerfile, readIgnoreFileOf } from './read-build-file.ts'
 import { type Caches, findCaches } from './local-caches.ts'
 
 /** What a build takes from this machine, checked to be there. */
@@ -42,6 +43,7 @@ export async function findInputs(request: BuildRequest, around: InputSurrounding
   ])
   const failures = [...context, ...missing, ...ssh.failures]
   if (failures.length > 0) throw new Failed(failures)
+  if (!isRemoteContext(request.context)) readIgnoreFileOf(request)
   const directories = directoriesOf(request)
   const secrets = new Map(request.secrets?.map(({ id, ...source }) => [id, source as SecretSource]))
   // Not the secrets' values: the engine keeps this key.
@@ -63,7 +65,7 @@ export async function findInputs(request: BuildRequest, around: InputSurrounding
 async function contextPart(request: BuildRequest): Promise<unknown> {
   if (isRemoteContext(request.context)) return request.service
   const path = dockerfilePath(request)
-  const text = request.dockerfileInline ?? (await readFile(path, 'utf8').catch(() => ''))
+  const text = request.dockerfileInline ?? readDockerfile(request, path)
   const copied = findCopiedPaths(text, request.target)
   const varies = copied.some((copy) => copy.includes('$'))
   const ignore = `${path}.dockerignore`

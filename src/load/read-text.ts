@@ -1,12 +1,8 @@
-import type { Stats } from 'node:fs'
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { LARGEST, readPlainFile, UnreadablePath } from '../files/read-file.ts'
 import type { Failure } from '../model/failure.ts'
 import { failure } from '../model/failure.ts'
 import type { FileKind } from '../model/failures/load.ts'
 import type { Place, Source } from '../model/place.ts'
-
-/** A project file larger than this is taken for a mistake. Bytes. */
-const LARGEST = 64 * 1024 * 1024
 
 /** A text file of the project, or why it cannot be had. Never blocks on what is no regular file. */
 export async function readText(
@@ -47,34 +43,15 @@ const HANDED_OVER = /^\/(dev\/(fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/
 async function readBytes(path: string, kind: FileKind, at?: Place | undefined): Promise<Buffer | Failure> {
   try {
     // Who writes it may take long: signals are to be heard meanwhile.
-    if (HANDED_OVER.test(path)) return await (await import('node:fs/promises')).readFile(path)
-    // Without O_NONBLOCK, opening a FIFO waits for somebody to write.
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-    try {
-      const stats = fstatSync(file)
-      const reason = unreadable(stats)
-      if (reason) return failure('file-not-readable', { path, kind, reason }, { at })
-      return readFileSync(file)
-    } finally {
-      closeSync(file)
-    }
+    if (HANDED_OVER.test(path))
+      return await (await import('../files/read-handed-over.ts')).readHandedOver(path, LARGEST.text)
+    return readPlainFile(path, LARGEST.text)
   } catch (error) {
-    return readFailure(error, path, kind, at)
+    if (!(error instanceof UnreadablePath)) throw error
+    const { reason, detail } = error
+    if (reason === 'missing') return failure('file-not-found', { path, kind }, { at })
+    return failure('file-not-readable', { path, kind, reason, ...(detail && { detail }) }, { at })
   }
-}
-
-function unreadable(stats: Stats) {
-  if (stats.isDirectory()) return 'directory'
-  if (!stats.isFile()) return 'not-regular'
-  return stats.size > LARGEST ? 'too-large' : undefined
-}
-
-function readFailure(error: unknown, path: string, kind: FileKind, at?: Place | undefined): Failure {
-  const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT' || code === 'ENOTDIR') return failure('file-not-found', { path, kind }, { at })
-  const reason =
-    code === 'EACCES' || code === 'EPERM' ? 'permission' : code === 'ELOOP' ? 'link-loop' : 'other'
-  return failure('file-not-readable', { path, kind, reason, detail: code ?? String(error) }, { at })
 }
 
 const BYTE_ORDER_MARK = '\uFEFF'

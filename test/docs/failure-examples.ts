@@ -9,6 +9,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   // files
   'file-not-found': { path: '/shop/production.yaml', kind: 'compose' },
   'file-not-readable': { path: '/shop/compose.yaml', kind: 'compose', reason: 'directory' },
+  'pattern-invalid': { pattern: 'log[9-0]', problem: 'class-range' },
   'file-not-text': { path: '/shop/compose.yaml' },
   'remote-unsupported': { path: 'https://example.com/shop.git', kind: 'include' },
   'env-file-name': { text: 'MY VAR=1' },

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { isAbsolute, posix, relative, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { Failed } from '../../model/failure.ts'
@@ -7,8 +6,8 @@ import type { BuildOptions, BuiltImage } from '../build-options.ts'
 import type { BuildRequest } from '../build-request.ts'
 import type { BuildJob } from '../buildkit.ts'
 import { isRemoteContext } from '../context-kind.ts'
+import { readDockerfile, readIgnoreFileOf } from '../read-build-file.ts'
 import { directorySource } from '../kit/files/directory-source.ts'
-import { readIgnoreFile } from '../kit/files/ignore-file.ts'
 import { type ExtraFile, tarOf } from '../kit/files/tar.ts'
 import { runBuilds } from '../run-builds.ts'
 import { createClassicReader } from './classic-events.ts'
@@ -70,20 +69,12 @@ async function sentContext(request: BuildRequest, signal: AbortSignal): Promise<
   const name = isInside ? posix.normalize(inside) : `.dockerfile.${randomBytes(6).toString('hex')}`
   const extra: ExtraFile[] = isInside
     ? []
-    : [{ path: name, text: dockerfileInline ?? (await readFile(path, 'utf8')) }]
-  const exclude = await ignorePatterns(context, path)
+    : [{ path: name, text: dockerfileInline ?? readDockerfile(request, path) }]
+  const exclude = readIgnoreFileOf(request)
   // The engine needs these two whatever is ignored.
   if (exclude.length > 0) exclude.push('!.dockerignore', ...(isInside ? [`!${name}`] : []))
   const patterns = { include: [], exclude, follow: [] }
   return { tar: tarOf(directorySource(context), patterns, extra, signal), dockerfile: name }
-}
-
-async function ignorePatterns(context: string, dockerfile: string): Promise<string[]> {
-  for (const path of [`${dockerfile}.dockerignore`, resolve(context, '.dockerignore')]) {
-    const text = await readFile(path, 'utf8').catch(() => undefined)
-    if (text !== undefined) return readIgnoreFile(text)
-  }
-  return []
 }
 
 function now(): number {

@@ -21,9 +21,14 @@ export interface FileFailures {
   'file-not-readable': {
     path: string
     kind: FileKind
-    reason: 'directory' | 'not-regular' | 'too-large' | 'permission' | 'link-loop' | 'other'
+    reason: 'directory' | 'not-regular' | 'too-large' | 'grows' | 'permission' | 'link-loop' | 'other'
     /** The system's error code. */
     detail?: string
+  }
+  /** A line of an ignore file, or a pattern of a `develop.watch` rule, that means nothing. */
+  'pattern-invalid': {
+    pattern: string
+    problem: 'class-unclosed' | 'class-member' | 'class-range' | 'backslash-last'
   }
   /** Bytes that are no UTF-8. */
   'file-not-text': { path: string }

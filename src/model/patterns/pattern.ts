@@ -1,3 +1,5 @@
+import { compileGlob } from './glob.ts'
+
 /** A line of a .dockerignore (or an include path) made ready for matching. */
 export interface Pattern {
   readonly negated: boolean
@@ -6,7 +8,7 @@ export interface Pattern {
   matches(path: string): boolean
 }
 
-/** Reads one pattern by moby/patternmatcher's rules; undefined for a blank one. */
+/** Reads one pattern by moby/patternmatcher's rules; undefined for a blank one. Throws `PatternInvalid`. */
 export function readPattern(line: string): Pattern | undefined {
   const trimmed = line.trim()
   if (trimmed === '') return undefined
@@ -52,51 +54,9 @@ function compile(text: string): (path: string) => boolean {
     const whole = suffix.startsWith('/') ? suffix.slice(1) : suffix
     return (path) => path.endsWith(suffix) || path === whole
   }
-  const expression = new RegExp(`^${expressionOf(text)}$`, 'su')
-  return (path) => expression.test(path)
+  return compileGlob(text)
 }
 
 function isPlain(text: string): boolean {
   return !/[*?[\]\\]/.test(text)
-}
-
-/** `*` and `?` stop at a slash, `**` does not, a class keeps its meaning, a backslash takes the next one as it is. */
-function expressionOf(text: string): string {
-  let out = ''
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i)
-    if (char === '*' && text[i + 1] === '*') {
-      i += text[i + 2] === '/' ? 2 : 1
-      out += i + 1 >= text.length ? '.*' : '(?:.*/)?'
-    } else if (char === '*') out += '[^/]*'
-    else if (char === '?') out += '[^/]'
-    else if (char === '\\') out += escaped(text.charAt(++i) || '\\')
-    else if (char === '[') {
-      const end = classEnd(text, i)
-      out += end === undefined ? '\\[' : classOf(text.slice(i + 1, end))
-      i = end ?? i
-    } else out += escaped(char)
-  }
-  return out
-}
-
-/** Where the character class that opens at `start` closes; undefined when it never does. */
-function classEnd(text: string, start: number): number | undefined {
-  for (let i = start + 1; i < text.length; i++) {
-    if (text[i] === '\\') i++
-    else if (text[i] === ']' && i > start + 1) return i
-  }
-  return undefined
-}
-
-function classOf(inner: string): string {
-  const negated = inner.startsWith('^')
-  const members = (negated ? inner.slice(1) : inner).replaceAll(/\\?([\s\S])/g, (_, char: string) =>
-    char === '-' ? '-' : escaped(char),
-  )
-  return `[${negated ? '^' : ''}${members}]`
-}
-
-function escaped(char: string): string {
-  return /[\\^$.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char
 }

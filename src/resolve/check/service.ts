@@ -1,3 +1,4 @@
+import { patternProblem } from '../../model/patterns/ignore-file.ts'
 import type { CheckContext } from './context.ts'
 
 const SERVICE = 'service:'
@@ -57,9 +58,15 @@ export function checkHealthcheck({ service, report }: CheckContext): void {
 /** Actions that copy nothing into the container. */
 const WITHOUT_TARGET = ['rebuild', 'restart']
 
-/** Files that are copied need a place to go. */
+/** Files that are copied need a place to go, and patterns must mean something. */
 export function checkWatch({ service, report }: CheckContext): void {
-  service.develop?.watch?.forEach(({ action, target }, index) => {
+  service.develop?.watch?.forEach(({ action, target, ignore = [], include = [] }, index) => {
+    for (const [key, patterns] of Object.entries({ ignore, include })) {
+      patterns.forEach((pattern, at) => {
+        const problem = patternProblem(pattern)
+        if (problem) report('pattern-invalid', problem, 'develop', 'watch', index, key, at)
+      })
+    }
     if (!target && !WITHOUT_TARGET.includes(action)) {
       report('watch-target-missing', { service: service.name, action }, 'develop', 'watch', index)
     }

@@ -14,9 +14,17 @@ const REASONS: Readonly<Record<FileFailures['file-not-readable']['reason'], stri
   directory: 'it is a directory',
   'not-regular': 'it is no regular file',
   'too-large': 'it is larger than 64 MiB',
+  grows: 'it gives more than its size says, as files of /proc do and files that are being written',
   permission: 'permission denied',
   'link-loop': 'its symbolic links go in a circle',
   other: 'the system refuses',
+}
+
+const PATTERN_PROBLEMS: Readonly<Record<FileFailures['pattern-invalid']['problem'], string>> = {
+  'class-unclosed': 'a "[" is not closed',
+  'class-member': 'in brackets, "]" and "-" need a character before them, or a backslash',
+  'class-range': 'a range in brackets goes backwards',
+  'backslash-last': 'nothing follows the last backslash',
 }
 
 /** Texts for files that cannot be had, and for a project that cannot be found or named. */
@@ -27,6 +35,10 @@ export const fileTexts: Texts<FileFailures & ProjectFailures> = {
   }),
   'file-not-readable': ({ path, kind, reason, detail }) => ({
     message: `the ${KINDS[kind]} ${path} cannot be read: ${REASONS[reason]}${detail && reason === 'other' ? ` (${detail})` : ''}`,
+  }),
+  'pattern-invalid': ({ pattern, problem }) => ({
+    message: `${JSON.stringify(pattern)} is no pattern: ${PATTERN_PROBLEMS[problem]}`,
+    hint: 'a backslash before a bracket takes it as it is',
   }),
   'file-not-text': ({ path }) => ({ message: `${path} is no text: it is not valid UTF-8` }),
   'control-character': ({ code }) => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readIgnoreFile } from '../../../../src/build/kit/files/ignore-file.ts'
+import { readIgnoreFile } from '../../../src/model/patterns/ignore-file.ts'
 
 it.each([
   ['a\nb', ['a', 'b']],
