@@ -12,8 +12,8 @@ import { memorySource } from './kit/files/memory-source.ts'
 import type { FileSource } from './kit/files/source.ts'
 import type { SecretSource } from './kit/services/secrets.ts'
 import type { SshAgents } from './kit/services/ssh.ts'
-import { readDockerfile, readIgnoreFileOf } from './read-build-file.ts'
 import { type Caches, findCaches } from './local-caches.ts'
+import { checkFile, readDockerfile, readIgnoreFileOf } from './read-build-file.ts'
 
 /** What a build takes from this machine, checked to be there. */
 export interface BuildInputs {
@@ -112,17 +112,20 @@ async function checkContext(request: BuildRequest): Promise<Failure[]> {
   if (missing.length > 0 || isRemoteContext(context) || dockerfileInline !== undefined) return missing
   const path = dockerfilePath(request)
   const candidates = path.endsWith('/Dockerfile') ? [path, path.replace(/Dockerfile$/, 'dockerfile')] : [path]
-  for (const candidate of candidates) if (await isFile(candidate)) return []
+  for (const candidate of candidates) {
+    const problem = checkFile(service, 'dockerfile', candidate)
+    if (problem !== 'missing') return problem
+  }
   return [failure('build-dockerfile-missing', { service, path })]
 }
 
-async function checkSecrets({ service, secrets = [] }: BuildRequest): Promise<Failure[]> {
+function checkSecrets({ service, secrets = [] }: BuildRequest): Failure[] {
   const missing: Failure[] = []
   for (const secret of secrets) {
     if (!('file' in secret)) continue
-    if (!(await isFile(secret.file))) {
-      missing.push(failure('build-secret-missing', { service, id: secret.id, path: secret.file }))
-    }
+    const problem = checkFile(service, 'build-secret', secret.file)
+    if (problem !== 'missing') missing.push(...problem)
+    else missing.push(failure('build-secret-missing', { service, id: secret.id, path: secret.file }))
   }
   return missing
 }

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
+import { LARGEST, readPlainFile } from '../files/read-file.ts'
 import { type Failure, failure } from '../model/failure.ts'
 import type { BuildRequest } from './build-request.ts'
 import type { SshAgent } from './kit/services/ssh.ts'
@@ -47,7 +48,7 @@ async function findAgent(service: string, id: string, path: string | undefined):
 
 async function readIdentity(path: string): Promise<SshIdentity | { reason: string }> {
   try {
-    return identityOf(readPrivateKey(await readFile(path, 'utf8')))
+    return identityOf(readPrivateKey(readPlainFile(path, LARGEST.setting).toString('utf8')))
   } catch (error) {
     return { reason: error instanceof UnusableKey ? error.reason : (error as Error).message }
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { LARGEST, readPlainFile } from '../files/read-file.ts'
 import { Failed, failure } from '../model/failure.ts'
 import { readAddress } from './address.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -37,7 +38,7 @@ function metaFile(configDirectory: string, key: string): string {
 function readMeta(path: string): ContextMeta | undefined {
   if (!existsSync(path)) return undefined
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as ContextMeta
+    return JSON.parse(readPlainFile(path, LARGEST.setting).toString('utf8')) as ContextMeta
   } catch (error) {
     throw new Failed(failure('docker-config-invalid', { path, reason: (error as Error).message }))
   }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { LARGEST, readPlainFileIfThere } from '../files/read-file.ts'
 import { Failed, failure } from '../model/failure.ts'
 
 /** The parts of the docker client's `config.json` that concern us. */
@@ -50,10 +50,8 @@ export function readDockerConfig(environment: Environment, home: string): Docker
 
 function readIfPresent(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return readPlainFileIfThere(path, LARGEST.setting)?.toString('utf8')
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new Failed(failure('docker-config-invalid', { path, reason: message }))
+    throw new Failed(failure('docker-config-invalid', { path, reason: (error as Error).message }))
   }
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { Agent, type RequestOptions, request } from 'node:http'
 import type { AgentOptions } from 'node:https'
 import { join } from 'node:path'
+import { LARGEST, readPlainFile, type UnreadablePath } from '../files/read-file.ts'
 import { Failed, failure } from '../model/failure.ts'
 import type { Environment } from './docker-config.ts'
 import { type Endpoint, findOtherSocket, type TlsFiles } from './endpoint.ts'
@@ -55,10 +55,10 @@ function readCertificates(address: string, tls: TlsFiles): AgentOptions {
     const named = tls.named?.[kind]
     const path = named || join(tls.directory, `${kind}.pem`)
     try {
-      return readFileSync(path)
+      return readPlainFile(path, LARGEST.setting)
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException
-      if (code === 'ENOENT' && !tls.complete && !named) return undefined
+      const { reason, message } = error as UnreadablePath
+      if (reason === 'missing' && !tls.complete && !named) return undefined
       throw new Failed(failure('engine-certificate-unreadable', { address, path, reason: message }))
     }
   }

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import type { UnreadableReason } from '../model/failures/load.ts'
 
 const { O_RDONLY, O_NONBLOCK = 0 } = constants
 
@@ -15,17 +16,6 @@ export const LARGEST = {
   setting: 8 * MIB,
 } as const
 
-/** Why a path gives no file to read. */
-export type UnreadableReason =
-  | 'missing'
-  | 'directory'
-  | 'not-regular'
-  | 'too-large'
-  | 'grows'
-  | 'permission'
-  | 'link-loop'
-  | 'other'
-
 /** Thrown for a path that gives no file to read. */
 export class UnreadablePath extends Error {
   readonly reason: UnreadableReason
@@ -34,23 +24,11 @@ export class UnreadablePath extends Error {
   readonly detail: string | undefined
 
   constructor(path: string, reason: UnreadableReason, detail?: string) {
-    super(`${path}: ${REASONS[reason]}${detail && reason === 'other' ? ` (${detail})` : ''}`)
+    super(`${path}: ${detail ?? reason}`)
     this.path = path
     this.reason = reason
     this.detail = detail
   }
-}
-
-/** For people, after a colon. */
-export const REASONS: Readonly<Record<UnreadableReason, string>> = {
-  missing: 'there is no such file',
-  directory: 'it is a directory',
-  'not-regular': 'it is no regular file',
-  'too-large': 'it is too large',
-  grows: 'it gives more than its size says, as files of /proc do and files that are being written',
-  permission: 'permission denied',
-  'link-loop': 'its symbolic links go in a circle',
-  other: 'the system refuses',
 }
 
 /** How often a file that has grown meanwhile is looked at again before it is given up. */

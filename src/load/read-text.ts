@@ -9,8 +9,9 @@ export async function readText(
   path: string,
   kind: FileKind,
   at?: Place | undefined,
+  signal?: AbortSignal,
 ): Promise<Source | Failure> {
-  const bytes = await readBytes(path, kind, at)
+  const bytes = await readBytes(path, kind, at, signal)
   return Buffer.isBuffer(bytes) ? decodeText(path, bytes) : bytes
 }
 
@@ -40,18 +41,27 @@ export function isSource(result: Source | Failure): result is Source {
 /** What a shell hands over (`<(command)`, `/dev/stdin`) or means as "no file": no regular files, yet read. */
 const HANDED_OVER = /^\/(dev\/(fd\/\d+|stdin|null)|proc\/self\/fd\/\d+)$/
 
-async function readBytes(path: string, kind: FileKind, at?: Place | undefined): Promise<Buffer | Failure> {
+async function readBytes(
+  path: string,
+  kind: FileKind,
+  at: Place | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Buffer | Failure> {
   try {
-    // Who writes it may take long: signals are to be heard meanwhile.
-    if (HANDED_OVER.test(path))
-      return await (await import('../files/read-handed-over.ts')).readHandedOver(path, LARGEST.text)
-    return readPlainFile(path, LARGEST.text)
+    if (!HANDED_OVER.test(path)) return readPlainFile(path, LARGEST.text)
+    const { readHandedOver } = await import('../files/read-handed-over.ts')
+    return await readHandedOver(path, LARGEST.text, signal)
   } catch (error) {
-    if (!(error instanceof UnreadablePath)) throw error
-    const { reason, detail } = error
-    if (reason === 'missing') return failure('file-not-found', { path, kind }, { at })
-    return failure('file-not-readable', { path, kind, reason, ...(detail && { detail }) }, { at })
+    return unreadableFailure(error, kind, at)
   }
+}
+
+/** The failure for a file that cannot be read; throws what is no such thing. */
+export function unreadableFailure(error: unknown, kind: FileKind, at?: Place | undefined): Failure {
+  if (!(error instanceof UnreadablePath)) throw error
+  const { path, reason, detail } = error
+  if (reason === 'missing') return failure('file-not-found', { path, kind }, { at })
+  return failure('file-not-readable', { path, kind, reason, ...(detail && { detail }) }, { at })
 }
 
 const BYTE_ORDER_MARK = '\uFEFF'

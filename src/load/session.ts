@@ -4,7 +4,7 @@ import type { LoadOptions } from '../model/loaded.ts'
 import type { Place, Source } from '../model/place.ts'
 import type { ParsedDocument } from './parse/documents.ts'
 import { parseDocuments } from './parse/documents.ts'
-import { controlCharacter, decodeText, isSource, readText } from './read-text.ts'
+import { controlCharacter, decodeText, isSource, readText, unreadableFailure } from './read-text.ts'
 import { isRemote } from './remote.ts'
 import type { Report } from './report.ts'
 import type { RuleNode } from './rules.ts'
@@ -57,7 +57,8 @@ export class Session {
       this.report.add(failure('remote-unsupported', { path, kind }, { at }))
       return undefined
     }
-    const source = path === '-' ? await this.#stdin() : await readText(path, kind, at)
+    const source =
+      path === '-' ? await this.#stdin(kind) : await readText(path, kind, at, this.options.signal)
     if (!isSource(source)) {
       this.report.add(source)
       return undefined
@@ -72,7 +73,11 @@ export class Session {
     return documents && { path, documents }
   }
 
-  async #stdin() {
-    return decodeText('-', Buffer.from(await this.options.readStdin(), 'utf8'))
+  async #stdin(kind: FileKind) {
+    try {
+      return decodeText('-', Buffer.from(await this.options.readStdin()))
+    } catch (error) {
+      return unreadableFailure(error, kind)
+    }
   }
 }

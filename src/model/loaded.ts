@@ -18,7 +18,9 @@ export interface LoadOptions {
   /** The process environment. */
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Reads standard input to its end. */
-  readStdin(): Promise<string>
+  readStdin(): Promise<string | Buffer>
+  /** Ends the wait for what a shell hands over (`/dev/stdin`). */
+  readonly signal?: AbortSignal
   /** `--no-interpolate` and its like; all true for every verb but `config`. */
   readonly interpolate: boolean
   readonly resolvePaths: boolean

@@ -185,6 +185,12 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   },
   'build-context-missing': { service: 'api', path: '/shop/api' },
   'build-dockerfile-missing': { service: 'api', path: '/shop/api/Dockerfile' },
+  'build-file-unreadable': {
+    service: 'api',
+    kind: 'ignore',
+    path: '/shop/.dockerignore',
+    reason: 'not-regular',
+  },
   'build-connection-lost': { reason: 'the connection was closed' },
   'build-secret-missing': { service: 'api', id: 'token', path: '/shop/token' },
   'build-ssh-missing': { service: 'api', id: 'default' },
@@ -279,6 +285,8 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'already-watched': { project: 'shop', holder: 'tscompose watch, process 4711' },
   'watch-without-build': { service: 'api', path: '/shop/src' },
   'watch-exec-without-command': { service: 'api', path: '/shop/src' },
+  'watch-ignore-all': { service: 'api' },
+  'watch-root': { service: 'api' },
   'watch-path-mounted': { service: 'api', path: '/shop/src' },
   'watch-limit-reached': { setting: 'fs.inotify.max_user_watches' },
   'watch-unreadable': { paths: ['/shop/src/private'] },
@@ -332,5 +340,6 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'arguments-too-many': { command: 'version', usage: '', max: 0, given: 1 },
   'template-invalid': { template: '{{.Name', reason: 'the action is not closed' },
   'system-error': { code: 'ENOSPC', syscall: 'write', path: '/shop/out.yaml' },
+  'path-unreadable': { path: '/shop/secrets', reason: 'directory' },
   'internal-error': { message: 'x is not a function' },
 }

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { LARGEST } from '../../files/read-file.ts'
+import { readOrFail } from '../../files/read-or-fail.ts'
 import type { Handler } from '../handlers.ts'
 
 /** Puts files into a container by one archive from the root, with the directories that lead to them. */
@@ -6,7 +7,8 @@ export const copyFiles: Handler<'copy-files'> = async ({ container, files }, { e
   const { pack } = await import('tar-stream')
   const tar = pack()
   for (const file of files) {
-    const content = typeof file.content === 'string' ? file.content : await readFile(file.content.hostFile)
+    const content =
+      typeof file.content === 'string' ? file.content : readOrFail(file.content.hostFile, LARGEST.secret)
     tar.entry({ name: file.path.replace(/^\/+/, ''), mode: file.mode, uid: file.uid, gid: file.gid }, content)
   }
   tar.finalize()

@@ -18,6 +18,7 @@ import { describeExplanations } from '../../show/explain.ts'
 import { describeVariables } from '../../show/variables.ts'
 import type { Context } from '../context.ts'
 import { load, resolve } from '../steps/project.ts'
+import { checkIgnoreFiles } from './check-ignore-files.ts'
 import { modelWithDigests, withDigests } from './with-digests.ts'
 
 /** Flags of `config` that decide what is printed. */
@@ -73,6 +74,7 @@ function withoutText(printer: Printer): Printer {
 const printProject: Printer = async (context, flags, services) => {
   const target = readTarget(flags.format)
   const project = await read(context, flags, services, { resolveEnvironment: !flags.noEnvResolution })
+  checkIgnoreFiles(project)
   const pinned =
     flags.resolveImageDigests || flags.lockImageDigests ? await withDigests(context, project) : project
   return writeProject(flags.lockImageDigests ? imagesOnly(pinned) : pinned, { target, variant: '2.40' })

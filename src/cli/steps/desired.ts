@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { digestText } from '../../attributes/file-digests.ts'
 import { usedFiles } from '../../attributes/secrets-and-configs.ts'
 import { seccompProfiles } from '../../attributes/security.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { observeProject } from '../../engine/observe.ts'
+import { LARGEST, readPlainFile, UnreadablePath } from '../../files/read-file.ts'
 import { Failed, failure } from '../../model/failure.ts'
+import type { UnreadableReason } from '../../model/failures/load.ts'
 import type { Loaded } from '../../model/loaded.ts'
 import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
@@ -118,33 +119,44 @@ export async function lookAt(
   return { desired, observed }
 }
 
-/** Digests of the host files that are secrets and configs of services, by path; what cannot be read is left out. */
-async function digestFiles(project: Project): Promise<ReadonlyMap<string, string>> {
+/**
+ * Digests of the host files that are secrets and configs of services, by path. What cannot be read is left out: a
+ * folder or pipe is mounted as it is. What would have to be copied must be readable.
+ */
+function digestFiles(project: Project): ReadonlyMap<string, string> {
+  const digests = new Map<string, string>()
   const used = Object.values(project.services).flatMap((service) => usedFiles(service, project))
-  const paths = new Set(used.flatMap(({ object }) => object.file ?? []))
-  const digests = await Promise.all(
-    [...paths].map(async (path) => {
-      try {
-        return [[path, digestText(await readFile(path))] as const]
-      } catch {
-        return []
-      }
-    }),
-  )
-  return new Map(digests.flat())
+  for (const { object, reference } of used) {
+    if (!object.file || digests.has(object.file)) continue
+    const content = unlessUnreadable(object.file, LARGEST.secret)
+    if (Buffer.isBuffer(content)) digests.set(object.file, digestText(content))
+    else if (content !== 'missing' && (reference.uid || reference.gid || reference.mode !== undefined)) {
+      throw new Failed(failure('path-unreadable', { path: object.file, reason: content }))
+    }
+  }
+  return digests
 }
 
-/** Texts of the seccomp profiles that services name, by path; one that cannot be read is left out. */
-async function readSeccompProfiles(project: Project): Promise<ReadonlyMap<string, string>> {
-  const paths = Object.values(project.services).flatMap((service) => seccompProfiles(service, project))
-  const texts = await Promise.all(
-    [...new Set(paths)].map(async (path) => {
-      try {
-        return [[path, await readFile(path, 'utf8')] as const]
-      } catch {
-        return []
+/** Texts of the seccomp profiles that services name, by path; one that is not there is left out. */
+function readSeccompProfiles(project: Project): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>()
+  for (const service of Object.values(project.services)) {
+    for (const path of seccompProfiles(service, project)) {
+      const content = unlessUnreadable(path, LARGEST.setting)
+      if (Buffer.isBuffer(content)) texts.set(path, content.toString('utf8'))
+      else if (content !== 'missing') {
+        throw new Failed(failure('seccomp-unreadable', { service: service.name, path, reason: content }))
       }
-    }),
-  )
-  return new Map(texts.flat())
+    }
+  }
+  return texts
+}
+
+function unlessUnreadable(path: string, limit: number): Buffer | UnreadableReason {
+  try {
+    return readPlainFile(path, limit)
+  } catch (error) {
+    if (error instanceof UnreadablePath) return error.reason
+    throw error
+  }
 }

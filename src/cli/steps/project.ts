@@ -1,7 +1,7 @@
 import { addAbortSignal } from 'node:stream'
-import { text as textOf } from 'node:stream/consumers'
 import { ATTRIBUTES } from '../../attributes/all.ts'
 import { ELEMENTS } from '../../elements/all.ts'
+import { LARGEST } from '../../files/read-file.ts'
 import { readVariables } from '../../load/env/read-variables.ts'
 import { loadProject } from '../../load/load.ts'
 import { Failed } from '../../model/failure.ts'
@@ -37,7 +37,8 @@ export async function load(
       envFiles: globals.envFile,
       profiles: globals.profile,
       environment,
-      readStdin: () => textOf(addAbortSignal(context.interrupts.signal, context.stdin)),
+      readStdin: () => readStdin(context),
+      signal: context.interrupts.signal,
       interpolate: true,
       resolvePaths: true,
       ...options,
@@ -49,6 +50,11 @@ export async function load(
   )
   await report(loaded.warnings, context)
   return loaded
+}
+
+async function readStdin({ interrupts, stdin }: Context): Promise<Buffer> {
+  const { readStream } = await import('../../files/read-handed-over.ts')
+  return readStream(addAbortSignal(interrupts.signal, stdin), '-', LARGEST.text)
 }
 
 /** Makes the canonical project of what was loaded; warnings are reported. */

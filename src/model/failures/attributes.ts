@@ -1,3 +1,5 @@
+import type { UnreadableReason } from './load.ts'
+
 /** What can be wrong with the value of one attribute or element. */
 export interface AttributeFailures {
   /** A short port; `part` is the piece that does not fit. */
@@ -56,5 +58,5 @@ export interface AttributeFailures {
     value: string
   }
   'security-option-invalid': { service: string; option: string }
-  'seccomp-unreadable': { service: string; path: string; reason: 'missing' | 'not-json' }
+  'seccomp-unreadable': { service: string; path: string; reason: UnreadableReason | 'not-json' }
 }

@@ -1,3 +1,5 @@
+import type { UnreadableReason } from './load.ts'
+
 /** What can go wrong while an image is built. */
 export interface BuildFailures {
   /** A Dockerfile step or the solve as a whole failed. */
@@ -14,6 +16,15 @@ export interface BuildFailures {
   }
   'build-context-missing': { service: string; path: string }
   'build-dockerfile-missing': { service: string; path: string }
+  /** A file that a build needs is there, and is none that can be read. */
+  'build-file-unreadable': {
+    service: string
+    kind: 'dockerfile' | 'ignore' | 'build-secret'
+    path: string
+    reason: UnreadableReason
+    /** The system's error code. */
+    detail?: string
+  }
   /** BuildKit broke the connection off, or does not answer as it should. */
   'build-connection-lost': { reason: string }
   /** A build secret's file is not there. */

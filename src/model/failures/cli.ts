@@ -1,3 +1,5 @@
+import type { UnreadableReason } from './load.ts'
+
 /** What can be wrong with a command line. */
 export interface CliFailures {
   'unknown-command': { name: string; suggestion?: string }
@@ -42,6 +44,8 @@ export interface CliFailures {
   'template-invalid': { template: string; reason: string }
   /** The operating system refused something: a file that may not be written, a full disk. */
   'system-error': { code: string; syscall: string; path?: string }
+  /** A file of the user's that is none that can be read. */
+  'path-unreadable': { path: string; reason: UnreadableReason; detail?: string }
   /** A bug: something was thrown that nobody expected. */
   'internal-error': { message: string; stack?: string }
 }

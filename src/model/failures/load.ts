@@ -3,6 +3,18 @@ import type { Cast } from '../attribute.ts'
 /** What a file was to be read as. */
 export type FileKind = 'compose' | 'override' | 'include' | 'extends' | 'env' | 'label'
 
+/** Why a path gives no file to read. */
+export type UnreadableReason =
+  | 'missing'
+  | 'directory'
+  | 'not-regular'
+  | 'too-large'
+  /** It gives more than its size says. */
+  | 'grows'
+  | 'permission'
+  | 'link-loop'
+  | 'other'
+
 type Path = readonly (string | number)[]
 
 /** What can be wrong with compose files and the environment they are read with. */
@@ -21,7 +33,7 @@ export interface FileFailures {
   'file-not-readable': {
     path: string
     kind: FileKind
-    reason: 'directory' | 'not-regular' | 'too-large' | 'grows' | 'permission' | 'link-loop' | 'other'
+    reason: Exclude<UnreadableReason, 'missing'>
     /** The system's error code. */
     detail?: string
   }

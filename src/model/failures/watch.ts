@@ -7,6 +7,10 @@ export interface WatchFailures {
   /** A rule asks to rebuild a service that has no `build`. */
   'watch-without-build': { service: string; path: string }
   'watch-exec-without-command': { service: string; path: string }
+  /** The service's .dockerignore leaves out all: while files are watched only what it takes back counts. */
+  'watch-ignore-all': { service: string }
+  /** All of this machine is watched. */
+  'watch-root': { service: string }
   /** What a rule would copy is bind-mounted: it is in the container anyway. */
   'watch-path-mounted': { service: string; path: string }
   /** The system has no more notifications of changes to give. */

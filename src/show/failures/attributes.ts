@@ -1,5 +1,6 @@
 import type { AttributeFailures } from '../../model/failures/attributes.ts'
 import type { Texts } from './texts.ts'
+import { unreadableText } from './unreadable.ts'
 import { quotedList } from './words.ts'
 
 /** Texts for what can be wrong with the value of one attribute or element. */
@@ -87,7 +88,7 @@ export const attributeTexts: Texts<AttributeFailures> = {
     hint: 'the form is NAME=VALUE, as in "seccomp=unconfined"',
   }),
   'seccomp-unreadable': ({ service, path, reason }) => ({
-    message: `the seccomp profile of service "${service}" ${reason === 'missing' ? 'cannot be read' : 'is no JSON'}: ${path}`,
+    message: `the seccomp profile of service "${service}" ${reason === 'not-json' ? `is no JSON: ${path}` : `cannot be read: ${path}${reason === 'missing' ? '' : `: ${unreadableText(reason)}`}`}`,
     ...(reason === 'missing' && { hint: 'the path is relative to the project directory' }),
   }),
 }

@@ -1,5 +1,12 @@
 import type { BuildFailures } from '../../model/failures/build.ts'
 import type { Block, Texts } from './texts.ts'
+import { unreadableText } from './unreadable.ts'
+
+const FILE_KINDS = {
+  dockerfile: 'Dockerfile',
+  ignore: 'ignore file',
+  'build-secret': 'file of a build secret',
+} as const
 
 /** Texts for what can go wrong while an image is built. */
 export const buildTexts: Texts<BuildFailures> = {
@@ -14,6 +21,9 @@ export const buildTexts: Texts<BuildFailures> = {
   'build-dockerfile-missing': ({ service, path }) => ({
     message: `the Dockerfile of service "${service}" is not there: ${path}`,
     hint: 'build.dockerfile is relative to build.context',
+  }),
+  'build-file-unreadable': ({ service, kind, path, reason, detail }) => ({
+    message: `the ${FILE_KINDS[kind]} of service "${service}" cannot be read: ${path}: ${unreadableText(reason, detail)}`,
   }),
   'build-connection-lost': ({ reason }) => ({ message: `the connection to BuildKit was lost: ${reason}` }),
   'build-secret-missing': ({ service, id, path }) => ({

@@ -1,5 +1,6 @@
 import type { CliFailures, CopyRefusal, ValueKind } from '../../model/failures/cli.ts'
 import type { Texts } from './texts.ts'
+import { unreadableText } from './unreadable.ts'
 import { count, didYouMean } from './words.ts'
 
 /** Texts for what can be wrong with a command line. */
@@ -98,6 +99,9 @@ export const cliTexts: Texts<CliFailures> = {
   }),
   'system-error': ({ code, syscall, path }) => ({
     message: `${path ?? syscall}: ${systemReason(code)}`,
+  }),
+  'path-unreadable': ({ path, reason, detail }) => ({
+    message: `${path} cannot be read: ${unreadableText(reason, detail)}`,
   }),
   'internal-error': ({ message, stack }) => ({
     message: `something went wrong inside tscompose: ${message}`,

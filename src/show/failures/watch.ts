@@ -20,6 +20,14 @@ export const watchTexts: Texts<WatchFailures> = {
   'watch-exec-without-command': ({ service, path }) => ({
     message: `a command is to be run in service "${service}" when ${path} changes, and exec.command is missing`,
   }),
+  'watch-ignore-all': ({ service }) => ({
+    message: `for service "${service}" this line is not heeded while files are watched: it says what its image is made of`,
+    hint: 'what is not to be watched goes into "ignore" of the rule',
+  }),
+  'watch-root': ({ service }) => ({
+    message: `service "${service}" watches /: every file of this machine, which takes long and may need more than the system gives`,
+    hint: 'name the folder with the sources in "path" of the rule',
+  }),
   'watch-path-mounted': ({ service, path }) => ({
     message: `${path} is bind-mounted into service "${service}" and is not copied there`,
     hint: 'what changes in it is in the container at once; remove the rule, or the bind mount',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readPlainFile } from '../../../files/read-file.ts'
 import { type Handler, unaryHandler } from '../grpc/server.ts'
 import { GrpcError, statusCode } from '../grpc/status.ts'
 import { getSecretRequest, getSecretResponse } from '../wire/messages.ts'
@@ -14,7 +14,7 @@ export function secretHandlers(secrets: ReadonlyMap<string, SecretSource>): [str
   const getSecret = unaryHandler(getSecretRequest, getSecretResponse, async ({ id }) => {
     const source = secrets.get(id)
     if (source === undefined) throw new GrpcError(statusCode.notFound, `secret ${id} not found`)
-    const data = 'file' in source ? await readFile(source.file) : Buffer.from(source.value)
+    const data = 'file' in source ? readPlainFile(source.file, maxSecretSize) : Buffer.from(source.value)
     if (data.length > maxSecretSize) {
       throw new GrpcError(statusCode.unknown, `secret ${id} is larger than ${maxSecretSize} bytes`)
     }

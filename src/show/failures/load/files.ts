@@ -1,5 +1,6 @@
 import type { FileFailures, FileKind, ProjectFailures } from '../../../model/failures/load.ts'
 import type { Texts } from '../texts.ts'
+import { unreadableText } from '../unreadable.ts'
 
 const KINDS: Readonly<Record<FileKind, string>> = {
   compose: 'compose file',
@@ -8,16 +9,6 @@ const KINDS: Readonly<Record<FileKind, string>> = {
   extends: 'extended file',
   env: 'env file',
   label: 'label file',
-}
-
-const REASONS: Readonly<Record<FileFailures['file-not-readable']['reason'], string>> = {
-  directory: 'it is a directory',
-  'not-regular': 'it is no regular file',
-  'too-large': 'it is larger than 64 MiB',
-  grows: 'it gives more than its size says, as files of /proc do and files that are being written',
-  permission: 'permission denied',
-  'link-loop': 'its symbolic links go in a circle',
-  other: 'the system refuses',
 }
 
 const PATTERN_PROBLEMS: Readonly<Record<FileFailures['pattern-invalid']['problem'], string>> = {
@@ -34,7 +25,7 @@ export const fileTexts: Texts<FileFailures & ProjectFailures> = {
     hint: named && `${named} names it`,
   }),
   'file-not-readable': ({ path, kind, reason, detail }) => ({
-    message: `the ${KINDS[kind]} ${path} cannot be read: ${REASONS[reason]}${detail && reason === 'other' ? ` (${detail})` : ''}`,
+    message: `the ${KINDS[kind]} ${path} cannot be read: ${unreadableText(reason, detail)}`,
   }),
   'pattern-invalid': ({ pattern, problem }) => ({
     message: `${JSON.stringify(pattern)} is no pattern: ${PATTERN_PROBLEMS[problem]}`,
