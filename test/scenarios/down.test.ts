@@ -108,12 +108,12 @@ services:
   })
 
   scenario('-t is how long a container gets to stop', async ({ stack }) => {
-    const stubborn = 'image: busybox, command: sh -c "while :; do sleep 1; done", stop_grace_period: 60s'
+    const stubborn = 'image: busybox, command: sh -c "while :; do sleep 1; done", stop_grace_period: 600s'
     await stack.write({ 'compose.yaml': `services:\n  web: {${stubborn}}\n` })
     await stack.succeeds('up -d')
     const before = Date.now()
     await stack.succeeds('down -t 0')
-    expect(Date.now() - before).toBeLessThan(30_000)
+    expect(Date.now() - before).toBeLessThan(300_000)
   })
 
   scenario('needs no files where the name is given', async ({ stack }) => {

@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { type OwnEngine, openOwnEngine, whyNoEngine } from './support/own-engine.ts'
 import type { Outcome } from './support/program.ts'
@@ -13,11 +14,12 @@ const KEEPER = SLEEPER.replace(
   'command: ["sh", "-c", "test -e /data/mark || echo first > /data/mark; sleep 1000"]',
 )
 
+// An up cannot come to its end before the gate is open.
 const FILE = `
 services:
   db: {${KEEPER}, volumes: ["data:/data"]}
-  api: {${SLEEPER}, depends_on: [db]}
-  web: {${SLEEPER}, depends_on: [api]}
+  api: {${SLEEPER}, depends_on: [db], volumes: ["./gate:/gate"], healthcheck: {test: "test -e /gate/open", interval: 100ms, retries: 100000}}
+  web: {${SLEEPER}, depends_on: {api: {condition: service_healthy}}}
 volumes: {data: {}}
 `
 
@@ -49,7 +51,12 @@ describe.skipIf(reason)(`an engine that is restarted${reason ? ` (${reason})` : 
     expect(stderr).not.toMatch(/ at .*\.js:\d+/)
   }
 
+  async function running(stack: Stack, name: string): Promise<void> {
+    await expect.poll(async () => (await states(stack))[name]).toBe('running')
+  }
+
   async function expectConverged(stack: Stack): Promise<void> {
+    await stack.write({ 'gate/open': '' })
     await stack.succeeds('up -d')
     expect(await states(stack)).toEqual({ 'db-1': 'running', 'api-1': 'running', 'web-1': 'running' })
     expect(await stack.volumeNames()).toEqual([`${stack.name}_data`])
@@ -57,7 +64,7 @@ describe.skipIf(reason)(`an engine that is restarted${reason ? ` (${reason})` : 
 
   for (const moment of ['Creating', 'Starting'])
     scenario(`ends an up in the middle of ${moment}, and another finishes it`, async ({ stack }) => {
-      await stack.write({ 'compose.yaml': FILE })
+      await stack.write({ 'compose.yaml': FILE, 'gate/.keep': '' })
       const up = stack.start('up -d')
       await up.prints(moment)
       expectOneMessage(await interrupt(up.ended))
@@ -65,9 +72,10 @@ describe.skipIf(reason)(`an engine that is restarted${reason ? ` (${reason})` : 
     })
 
   scenario('loses no data of volumes under an up that recreates', async ({ stack }) => {
-    await stack.write({ 'compose.yaml': FILE })
+    await stack.write({ 'compose.yaml': FILE, 'gate/open': '' })
     await stack.succeeds('up -d')
     await stack.succeeds('exec', 'db', 'sh', '-c', 'echo kept > /data/mark')
+    await rm(join(stack.folder, 'gate/open'))
     await stack.write({ 'compose.yaml': FILE.replaceAll('init: true', 'init: true, hostname: other') })
     const up = stack.start('up -d')
     await up.prints('Recreate')
@@ -78,7 +86,7 @@ describe.skipIf(reason)(`an engine that is restarted${reason ? ` (${reason})` : 
 
   scenario('ends an up --wait while it waits', async ({ stack }) => {
     const healthcheck = 'healthcheck: {test: "test -e /ready", interval: 1s, retries: 1000}'
-    await stack.write({ 'compose.yaml': FILE.replace('db: {', `db: {${healthcheck}, `) })
+    await stack.write({ 'compose.yaml': FILE.replace('db: {', `db: {${healthcheck}, `), 'gate/.keep': '' })
     const up = stack.start('up --wait')
     await up.prints('db-1  Waiting')
     expectOneMessage(await interrupt(up.ended))
@@ -95,7 +103,7 @@ describe.skipIf(reason)(`an engine that is restarted${reason ? ` (${reason})` : 
     const up = stack.start('up')
     await up.prints('hello')
     // An engine that is killed before it knows that a container runs starts it no second time.
-    await sleep(1000)
+    await running(stack, 'web-1')
     expectOneMessage(await interrupt(up.ended))
     await stack.succeeds('up -d')
     expect(await states(stack)).toEqual({ 'web-1': 'running' })
@@ -109,7 +117,7 @@ describe.skipIf(reason)(`an engine that is restarted${reason ? ` (${reason})` : 
     })
     const up = stack.start('up')
     await up.prints('Attaching')
-    await sleep(1000)
+    await running(stack, 'db-1')
     expectOneMessage(await interrupt(up.ended))
   })
 })

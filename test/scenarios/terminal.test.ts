@@ -88,8 +88,8 @@ describe('a real terminal', () => {
     await stack.succeeds('up -d')
     const terminal = onTerminal(stack.folder, 'attach', 'box')
     await terminal.shows(/terminal=/)
-    // The container prints nothing: wait until keys are no longer ours.
-    await new Promise((resolve) => setTimeout(resolve, 3000))
+    // The container prints nothing; once keys are no longer ours, they are its own.
+    await terminal.becomesRaw()
     terminal.type('\u0003')
     const { code, settings } = await terminal.ended
     expect(code).toBe(7)

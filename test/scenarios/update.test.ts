@@ -5,9 +5,9 @@ const PROXY = `
 const http = require('node:http'), dns = require('node:dns').promises
 let turn = 0
 http.createServer(async (request, response) => {
-  // As any proxy does: the addresses anew for each request, the next one if a connection is refused.
-  const addresses = await dns.resolve4('web').catch(() => [])
-  for (let tries = 0; tries < 20; tries++) {
+  // As any proxy does: the addresses anew, the next one if a connection is refused.
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    const addresses = await dns.resolve4('web').catch(() => [])
     const host = addresses[turn++ % addresses.length]
     const answer = await fetch('http://' + host + ':8000/').then((r) => r.text(), () => undefined)
     if (answer !== undefined) return response.end(answer)
@@ -30,7 +30,7 @@ services:
     environment: {VERSION: "${version}"}
     volumes: [./:/app:ro]
     stop_grace_period: 5s
-    healthcheck: {test: ${test}, interval: 200ms, retries: 3}
+    healthcheck: {test: ${test}, interval: 200ms}
     deploy: {replicas: 2, update_config: {order: start-first, failure_action: rollback}}
   proxy:
     image: node:20
@@ -41,8 +41,9 @@ services:
     ports: ["127.0.0.1::80"]
 `
 
-const GOOD = '["CMD", "node", "-e", "fetch(\'http://127.0.0.1:8000\').then(() => 0, () => process.exit(1))"]'
-const BAD = '["CMD", "false"]'
+const GOOD =
+  '["CMD", "node", "-e", "fetch(\'http://127.0.0.1:8000\').then(() => 0, () => process.exit(1))"], retries: 100'
+const BAD = '["CMD", "false"], retries: 2'
 
 describe('rolling update', () => {
   scenario(

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import { openFaultProxy } from './support/fault-proxy.ts'
 import { start, tscompose } from './support/program.ts'
@@ -34,7 +33,6 @@ describe('waiting', () => {
     await stack.write({ 'compose.yaml': `services:\n  web: {${SLEEPER}, ${healthcheck}}\n` })
     const waiting = stack.start('up -d --wait')
     await waiting.prints('Waiting')
-    await sleep(300)
     await stack.succeeds('kill web')
     const { code, stderr } = await waiting.ended
     expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('exited (137)') })
@@ -42,7 +40,7 @@ describe('waiting', () => {
 
   const BROKEN = `
 services:
-  db: {${SLEEPER}, healthcheck: {test: "echo no space left; exit 3", interval: 200ms, retries: 2}}
+  db: {${SLEEPER}, healthcheck: {test: "echo no space left; exit 3", interval: 1s, retries: 5}}
   api: {${SLEEPER}, depends_on: {db: {condition: service_healthy}}}
   web: {${SLEEPER}, depends_on: [api]}
   side: {${SLEEPER}}

@@ -15,6 +15,7 @@ export interface Container {
   }
   readonly Config: {
     readonly Image: string
+    readonly Hostname: string
     readonly Env: readonly string[]
     readonly Cmd: readonly string[] | null
     readonly Labels: Readonly<Record<string, string>>

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { expect } from 'vitest'
 import { tscompose } from './program.ts'
 
 /** A program on a pseudo-terminal of its own. */
@@ -9,6 +10,8 @@ export interface Terminal {
   shows(pattern: RegExp): Promise<string>
   /** Changes the terminal's size, as dragging a window's corner does. */
   resize(rows: number, columns: number): Promise<void>
+  /** Resolves once keys reach the program one by one, as they are typed. */
+  becomesRaw(): Promise<void>
   /** Sends a signal to tscompose, which runs on the terminal. */
   signal(name: NodeJS.Signals): Promise<void>
   /** What stood on the screen, the exit code, and the terminal's settings afterwards. */
@@ -42,6 +45,11 @@ export function onTerminal(folder: string, ...args: readonly string[]): Terminal
     shows,
     async resize(rows, columns) {
       await run('stty', '-F', await device(), 'rows', `${rows}`, 'cols', `${columns}`)
+    },
+    async becomesRaw() {
+      await expect
+        .poll(async () => execFileSync('stty', ['-aF', await device()], { encoding: 'utf8' }))
+        .toMatch(/-icanon/)
     },
     async signal(name) {
       const [, pid] = /pid=(\d+)/.exec(await shows(/pid=\d+/)) ?? []
