@@ -9,11 +9,13 @@ import { ensureRegistry } from './engine/registry.mjs'
 import { runHere } from './engine/run.mjs'
 import { main, say, Trouble } from './engine/say.mjs'
 import { ensureAll } from './ensure-all.mjs'
+import { ensureShells } from './test/shells.mjs'
 
 await main(async () => {
   const host = await ensureAll()
   const oracle = await find(ensureOracle, 'no docker-compose to compare with')
   const registry = await find(ensureRegistry, 'no registry to test with')
+  await find(ensureShells, 'no zsh or no fish to complete in')
   const folder = await mkdtemp(join(tmpdir(), 'tscompose-test-'))
   try {
     return await runVitest(join(folder, 'counts.json'), {

@@ -1,16 +1,14 @@
 import { Failed, failure } from '../model/failure.ts'
-import type { Globals } from './globals.ts'
+import { type Globals, PROGRESS_KINDS } from './globals.ts'
 
 export type Ansi = 'never' | 'always' | 'auto'
-export type ProgressKind = 'auto' | 'tty' | 'plain' | 'json' | 'quiet' | 'ci'
+export type ProgressKind = (typeof PROGRESS_KINDS)[number]
 
 /** How this run shows things. */
 export interface Appearance {
   readonly ansi: Ansi
   readonly progress: ProgressKind
 }
-
-const progressKinds: readonly string[] = ['auto', 'tty', 'plain', 'json', 'quiet', 'ci']
 
 /** What `--ansi`, `--progress` and their environment variables come to; fails on contradictions. */
 export function appearanceOf(
@@ -38,8 +36,8 @@ function readAnsi(
 
 function readProgress(value: string): ProgressKind {
   if (value === 'none') return 'quiet'
-  if (progressKinds.includes(value)) return value as ProgressKind
-  throw new Failed(failure('flag-value-invalid', { flag: '--progress', value, allowed: progressKinds }))
+  if (PROGRESS_KINDS.some((kind) => kind === value)) return value as ProgressKind
+  throw new Failed(failure('flag-value-invalid', { flag: '--progress', value, allowed: PROGRESS_KINDS }))
 }
 
 function progressByAnsi(ansi: Ansi): ProgressKind {

@@ -60,6 +60,11 @@ function namesOf(flags: Flags): Known {
   return known
 }
 
+/** The flag that is written so (`--pull`, `-f`). */
+export function findFlag(spelling: string, flags: Flags): Flag | undefined {
+  return namesOf(flags).get(spelling)
+}
+
 function longFlag(word: string, rest: string[], known: Known, spelled: Spelled): string {
   const [name, value] = splitOnce(word)
   const flag = known.get(name)
@@ -88,7 +93,8 @@ function withValue(flag: Flag, value: string | undefined, typed: string): string
   return `--${longName(flag)}=${value}`
 }
 
-function takesValue(flag: Flag): boolean {
+/** Whether a flag cannot stand alone. */
+export function takesValue(flag: Flag): boolean {
   return flag.kind !== 'boolean' && flag.kind !== 'switch' && flag.kind !== 'optional-text'
 }
 

@@ -16,6 +16,8 @@ interface FlagText {
   readonly help: string
   /** What help calls its value. */
   readonly value?: string
+  /** What its value can be, as completion offers it; where it can be more (templates), the usual ones. */
+  readonly choices?: readonly string[]
   /** Accepted and not shown: deprecated or for compatibility only. */
   readonly hidden?: boolean
   /** Other long spellings, without dashes. */
@@ -41,7 +43,7 @@ type ValueOf<F extends Flag> = F extends { kind: 'boolean' }
 /** Values by flag key, after parsing. */
 export type FlagValues<F extends Flags> = { readonly [K in keyof F]: ValueOf<F[K]> }
 
-type More = Pick<FlagText, 'hidden' | 'value' | 'aliases'>
+type More = Pick<FlagText, 'hidden' | 'value' | 'aliases' | 'choices'>
 
 /** A flag that is on or off; `--flag=false` turns it off. */
 export function bool(spelling: string, help: string, more: More & { default?: boolean } = {}) {

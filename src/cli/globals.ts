@@ -1,10 +1,17 @@
 import { Failed, type Failure, failure, warning } from '../model/failure.ts'
 import { bool, type FlagValues, integerOr, list, text, textOr } from './flag.ts'
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal']
+
+/** What `--progress` and COMPOSE_PROGRESS can be. */
+export const PROGRESS_KINDS = ['auto', 'tty', 'plain', 'json', 'quiet', 'ci'] as const
+
 /** The flags that stand before the command. */
 export const globalFlags = {
   allResources: bool('--all-resources', 'Include all resources, even those that no service uses'),
-  ansi: textOr('--ansi', 'auto', 'Whether to print ANSI control characters: never, always or auto'),
+  ansi: textOr('--ansi', 'auto', 'Whether to print ANSI control characters: never, always or auto', {
+    choices: ['never', 'always', 'auto'],
+  }),
   compatibility: bool('--compatibility', 'Name containers with _ as Compose V1 did'),
   context: text('--context', 'Docker context to use', { hidden: true }),
   debug: bool('-D, --debug', 'Show more of what is done', { hidden: true }),
@@ -21,12 +28,13 @@ export const globalFlags = {
       value: 'SECONDS',
     },
   ),
-  logLevel: text('--log-level', 'Accepted for compatibility', { hidden: true }),
+  logLevel: text('--log-level', 'Accepted for compatibility', { hidden: true, choices: LOG_LEVELS }),
   noAnsi: bool('--no-ansi', 'Deprecated: --ansi never', { hidden: true }),
   parallel: integerOr('--parallel', -1, 'How many things to do at once; -1 for no limit', { value: 'N' }),
-  profile: list('--profile', 'Profile to enable', { value: 'NAME' }),
+  profile: list('--profile', 'Profile to enable', { value: 'PROFILE' }),
   progress: text('--progress', 'How progress is shown: auto, tty, plain, json, quiet or ci', {
     value: 'KIND',
+    choices: PROGRESS_KINDS,
   }),
   projectDirectory: text('--project-directory', 'Directory that relative paths are relative to', {
     value: 'DIR',
@@ -43,8 +51,6 @@ export const globalFlags = {
 } as const
 
 export type Globals = FlagValues<typeof globalFlags>
-
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal']
 
 /** Fails on global flags that contradict each other; gives warnings of those that are deprecated. */
 export function checkGlobals({ logLevel, noAnsi, projectDirectory, workdir }: Globals): Failure[] {

@@ -9,6 +9,11 @@ export interface Entry {
 
 /** Every command by the names it answers to. Implementations are imported when they are called. */
 export const commands: Readonly<Record<string, Entry>> = {
+  __complete: {
+    summary: 'Say what a word on the command line may become',
+    hidden: true,
+    load: async () => (await import('./commands/complete.ts')).complete,
+  },
   attach: {
     summary: "Connect input and output to a running container's",
     load: async () => (await import('./commands/attach.ts')).attach,

@@ -1,87 +1,80 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { complete } from '../../src/cli/commands/complete.ts'
 import { completion } from '../../src/cli/commands/completion.ts'
+import { candidatesFor } from '../../src/cli/completion/candidates.ts'
+import { whatNext } from '../../src/cli/completion/what-next.ts'
 import type { Context } from '../../src/cli/context.ts'
+import { globalFlags } from '../../src/cli/globals.ts'
+import { commands } from '../../src/cli/table.ts'
 import { failureOfAsync } from './support/failure-of.ts'
 
-async function scriptFor(shell: string): Promise<string> {
-  const written: string[] = []
-  const stdout = { write: (text: string) => written.push(text) }
-  await completion.run({ stdout } as unknown as Context, {}, [shell])
-  return written.join('')
+async function candidates(...words: string[]): Promise<string[]> {
+  const next = await whatNext(words, async (name) => commands[name]?.load())
+  const { words: found, paths } = await candidatesFor(next, words.at(-1) ?? '', {
+    commands: Object.keys(commands).map((word) => ({ word })),
+    names: async (globals) => ({ services: ['api', 'db', `asked ${globals}`], profiles: ['debug'] }),
+  })
+  return [...(paths ? [`(${paths})`] : []), ...found.map(({ word }) => word)]
 }
 
+// Real shells are driven in test/scenarios/completion.test.ts.
 describe('completion', () => {
-  let folder = ''
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tscompose-completion-'))
-    writeFileSync(join(folder, 'script'), await scriptFor('bash'))
-    // What is asked for names answers with what it was asked.
-    writeFileSync(join(folder, 'tscompose'), '#!/bin/sh\nfor word; do echo "asked:$word"; done\n', {
-      mode: 0o755,
-    })
-  })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-  const complete = (...words: string[]): string[] => {
-    const script = `. ${folder}/script; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _tscompose; printf '%s\\n' "\${COMPREPLY[@]}"`
-    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` }
-    const output = execFileSync('bash', ['-c', script, 'bash', 'tscompose', ...words], { cwd: folder, env })
-    return output.toString().split('\n').filter(Boolean).sort()
-  }
-
   it.each<[string[], string[]]>([
-    [['lo'], ['logs']],
     [['--pro'], ['--profile', '--progress', '--project-directory', '--project-name']],
     [
-      ['up', '--ab'],
-      ['--abort-on-container-exit', '--abort-on-container-failure'],
+      ['up', 'api', ''],
+      ['db', 'asked '],
     ],
-    [['--progress', 'pl'], ['plain']],
+    [['-fx', '-p', 'shop', 'logs', 'as'], ['asked -fx,-p,shop']],
+    [['logs', '-fn5', 'ap'], ['api']],
+    [['logs', '-fn', ''], []],
+    [['logs', '-fn', '5', 'd'], ['db']],
+    [['up', '--detach=f'], ['--detach=false']],
+    [['up', '--', '-'], []],
     [
-      ['up', '--pull', ''],
-      ['always', 'missing', 'never'],
+      ['up', '--', 'a'],
+      ['api', 'asked '],
     ],
-    [
-      ['logs', 'a'],
-      ['asked:--services', 'asked:config'],
-    ],
-    [
-      ['up', '--attach', 'a'],
-      ['asked:--services', 'asked:config'],
-    ],
-    [
-      ['--profile', 'a'],
-      ['asked:--profiles', 'asked:config'],
-    ],
-    [
-      ['-f', 'other.yaml', 'logs', 'a'],
-      ['asked:--services', 'asked:-f', 'asked:config', 'asked:other.yaml'],
-    ],
-    [['up', '--timeout', ''], []],
-  ])('bash: %j', (words, expected) => {
-    expect(complete(...words)).toEqual(expected)
+    [['exec', 'ap'], ['api']],
+    [['exec', 'api', '-'], ['(files)']],
+    [['exec', 'api', 'sh', '-c', ''], ['(files)']],
+    [['port', 'api', ''], []],
+    [['ls', ''], []],
+    [['nonsense', ''], []],
+    [['-q', '--nonsense', 'ps', '--format', 'j'], ['json']],
+    [['--project-directory', ''], ['(folders)']],
+    [[''], Object.keys(commands)],
+  ])('%j', async (words, expected) => {
+    expect(await candidates(...words)).toEqual(expected)
   })
 
-  it('never offers what is hidden', () => {
-    expect(complete('--ver')).toEqual([])
-    expect(complete('conv')).toEqual([])
+  it('never offers what is hidden', async () => {
+    expect(await candidates('--ver')).toEqual([])
+    const written: string[] = []
+    const stdout = { write: (text: string) => written.push(text) }
+    await complete.run({ stdout } as unknown as Context, {}, ['conv'])
+    expect(written).toEqual(['none\n'])
   })
 
-  it.each(['zsh', 'fish'])('%s knows every command and flag too', async (shell) => {
-    const script = await scriptFor(shell)
-    for (const part of ['rollback', 'abort-on-container-exit', 'config --services']) {
-      expect(script).toContain(part)
-    }
+  it('offers what a flag can be wherever its help names it', async () => {
+    const loaded = await Promise.all(Object.values(commands).map((entry) => entry.load()))
+    const all = [globalFlags, ...loaded.map(({ flags }) => flags)].flatMap((flags) => Object.values(flags))
+    const silent = all.filter(
+      ({ kind, help, choices, hidden }) =>
+        (kind === 'text' || kind === 'list') &&
+        !hidden &&
+        !choices &&
+        /: \w+, .* or \w+$|^\w+ or \w+$/.test(help),
+    )
+    expect(silent.map(({ spelling }) => spelling)).toEqual([])
   })
 
   it('knows three shells', async () => {
-    expect(await failureOfAsync(() => scriptFor('tcsh'))).toMatchObject({
-      code: 'flag-value-invalid',
-      data: { allowed: ['bash', 'zsh', 'fish'] },
-    })
+    expect(await failureOfAsync(() => completion.run({ stdout: {} } as Context, {}, ['tcsh']))).toMatchObject(
+      {
+        code: 'flag-value-invalid',
+        data: { allowed: ['bash', 'zsh', 'fish'] },
+      },
+    )
   })
 })

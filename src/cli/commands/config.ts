@@ -13,7 +13,7 @@ export const config = command({
   flags: {
     environment: bool('--environment', 'Only the variables that files are read with'),
     explain: text('--explain', 'Where a value comes from, as services.web.image', { value: 'PATH' }),
-    format: text('--format', 'yaml or json', { value: 'FORMAT' }),
+    format: text('--format', 'yaml or json', { value: 'FORMAT', choices: ['yaml', 'json'] }),
     hash: text('--hash', 'Only config-hashes, of all (*) or some services', { value: 'SERVICES' }),
     images: bool('--images', 'Only names of images'),
     lockImageDigests: bool('--lock-image-digests', 'Only images, each with its digest'),

@@ -6,6 +6,8 @@ import { carryOut } from '../steps/carry-out.ts'
 import { orphansByEnvironment } from '../steps/environment-switch.ts'
 import { openProject } from '../steps/open-project.ts'
 
+const RMI = ['all', 'local']
+
 /** `down`: stops and removes what `up` made. */
 export const down = command({
   name: 'down',
@@ -14,7 +16,10 @@ export const down = command({
   arity: anyNumber,
   flags: {
     removeOrphans: maybe('--remove-orphans', 'Containers of services that are no longer declared too'),
-    rmi: text('--rmi', 'Images too: all, or local (those without a name of their own)', { value: 'WHICH' }),
+    rmi: text('--rmi', 'Images too: all, or local (those without a name of their own)', {
+      value: 'WHICH',
+      choices: RMI,
+    }),
     timeout: integer('-t, --timeout', 'Seconds to stop in, before being killed', { value: 'SECONDS' }),
     volumes: bool('-v, --volumes', 'Volumes too, with all that is in them', { aliases: ['volume'] }),
   },
@@ -37,5 +42,5 @@ export const down = command({
 function readImages(value: string | undefined): Pick<DownIntent, 'rmi'> {
   if (!value) return {}
   if (value === 'local' || value === 'all') return { rmi: value }
-  throw new Failed(failure('flag-value-invalid', { flag: '--rmi', value, allowed: ['all', 'local'] }))
+  throw new Failed(failure('flag-value-invalid', { flag: '--rmi', value, allowed: RMI }))
 }

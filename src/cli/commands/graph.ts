@@ -16,7 +16,7 @@ export const graph = command({
   usage: '[SERVICE...]',
   summary: 'Show which services depend on which',
   arity: anyNumber,
-  flags: { format: textOr('--format', 'text', 'text, mermaid or dot') },
+  flags: { format: textOr('--format', 'text', 'text, mermaid or dot', { choices: formats }) },
   examples: ['graph', 'graph api', 'graph --format dot | dot -Tsvg > graph.svg'],
   async run(context, { format }, named) {
     if (!formats.includes(format)) {

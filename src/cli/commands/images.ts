@@ -6,7 +6,7 @@ import type { ObservedContainer } from '../../model/observed.ts'
 import { describeImageIds, describeImageUses, type ImageUse } from '../../show/image-list.ts'
 import { anyNumber, command } from '../command.ts'
 import { bool, textOr } from '../flag.ts'
-import { readListFormat } from '../list-format.ts'
+import { LIST_FORMATS, readListFormat } from '../list-format.ts'
 import { connect } from '../steps/connect.ts'
 import { serviceOf } from '../steps/containers.ts'
 import { findProjectName } from '../steps/project.ts'
@@ -18,7 +18,7 @@ export const images = command({
   summary: "List the images of the project's containers",
   arity: anyNumber,
   flags: {
-    format: textOr('--format', 'table', 'table or json'),
+    format: textOr('--format', 'table', 'table or json', { choices: LIST_FORMATS }),
     quiet: bool('-q, --quiet', 'Only ids'),
   },
   examples: ['images', 'images --format json api'],

@@ -7,6 +7,11 @@ import { orphansByEnvironment } from '../steps/environment-switch.ts'
 import { note } from '../steps/note.ts'
 import { openProject } from '../steps/open-project.ts'
 
+/** Those that people send. */
+const SIGNALS = ['HUP', 'INT', 'QUIT', 'KILL', 'USR1', 'USR2', 'TERM', 'CONT', 'STOP', 'WINCH'].map(
+  (name) => `SIG${name}`,
+)
+
 /** `kill`: sends a signal to containers. */
 export const kill = command({
   name: 'kill',
@@ -15,7 +20,7 @@ export const kill = command({
   arity: anyNumber,
   flags: {
     removeOrphans: maybe('--remove-orphans', 'Containers of services that are no longer declared too'),
-    signal: textOr('-s, --signal', 'SIGKILL', 'Signal to send'),
+    signal: textOr('-s, --signal', 'SIGKILL', 'Signal to send', { choices: SIGNALS }),
   },
   examples: ['kill', 'kill --signal SIGHUP web'],
   async run(context, { removeOrphans, signal }, services) {

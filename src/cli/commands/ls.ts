@@ -4,7 +4,7 @@ import type { ObservedContainer } from '../../model/observed.ts'
 import { describeProjectList, listProjects } from '../../show/project-list.ts'
 import { command } from '../command.ts'
 import { bool, list, textOr } from '../flag.ts'
-import { readListFormat } from '../list-format.ts'
+import { LIST_FORMATS, readListFormat } from '../list-format.ts'
 import { connect } from '../steps/connect.ts'
 
 /** `ls`: the projects that have containers on this engine. */
@@ -16,7 +16,7 @@ export const ls = command({
   flags: {
     all: bool('-a, --all', 'Stopped projects too'),
     filter: list('--filter', 'Only projects with name=TEXT', { value: 'FILTER' }),
-    format: textOr('--format', 'table', 'table or json'),
+    format: textOr('--format', 'table', 'table or json', { choices: LIST_FORMATS }),
     quiet: bool('-q, --quiet', 'Only names'),
   },
   examples: ['ls', 'ls --all --format json', 'ls --filter name=shop'],

@@ -2,7 +2,7 @@ import { planUp } from '../../plan/up.ts'
 import { describePlan, planJson } from '../../show/plan/describe-plan.ts'
 import { anyNumber, command } from '../command.ts'
 import { bool, textOr } from '../flag.ts'
-import { readListFormat } from '../list-format.ts'
+import { LIST_FORMATS, readListFormat } from '../list-format.ts'
 import { report } from '../report.ts'
 import { createFlags } from '../steps/create-flags.ts'
 import { openSituation } from '../steps/desired.ts'
@@ -20,7 +20,7 @@ export const plan = command({
     ...upFlags,
     ...createFlags,
     exitCode: bool('--exit-code', `End with ${CHANGES} if there is something to do`),
-    format: textOr('--format', 'table', 'table or json'),
+    format: textOr('--format', 'table', 'table or json', { choices: LIST_FORMATS }),
   },
   examples: ['plan', 'plan --build api', 'plan --format json --exit-code'],
   async run(context, flags, services) {

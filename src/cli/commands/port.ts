@@ -13,7 +13,7 @@ export const port = command({
   arity: { min: 2, max: Number.POSITIVE_INFINITY },
   flags: {
     index: integer('--index', 'Number of the container, if the service has several', { value: 'N' }),
-    protocol: textOr('--protocol', 'tcp', 'tcp or udp'),
+    protocol: textOr('--protocol', 'tcp', 'tcp or udp', { choices: ['tcp', 'udp'] }),
   },
   examples: ['port web 80', 'port --protocol udp --index 2 dns 53'],
   async run(context, { index, protocol }, [service = '', number = '']) {

@@ -9,20 +9,27 @@ import {
 import { anyNumber, command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { bool, type FlagValues, list, text, textOr } from '../flag.ts'
+import { LIST_FORMATS } from '../list-format.ts'
 import { isColored } from '../steps/color.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers } from '../steps/containers.ts'
 import { findProject } from '../steps/project.ts'
 
+/** The states that an engine knows. */
+const STATUSES = ['paused', 'restarting', 'removing', 'running', 'dead', 'created', 'exited']
+
 const psFlags = {
   all: bool('-a, --all', 'Stopped ones too, and those of run'),
   filter: text('--filter', 'Only containers with status=STATUS', { value: 'FILTER' }),
-  format: textOr('--format', 'table', 'table, json, or a Go template', { value: 'FORMAT' }),
+  format: textOr('--format', 'table', 'table, json, or a Go template', {
+    value: 'FORMAT',
+    choices: LIST_FORMATS,
+  }),
   noTrunc: bool('--no-trunc', 'Nothing is cut off'),
   orphans: bool('--orphans', 'Containers of services that are not declared too', { default: true }),
   quiet: bool('-q, --quiet', 'Only ids'),
   services: bool('--services', 'Only names of services'),
-  status: list('--status', 'Only containers in this state', { value: 'STATUS' }),
+  status: list('--status', 'Only containers in this state', { value: 'STATUS', choices: STATUSES }),
   tree: bool('--tree', 'Services above what they depend on, with the state of each container'),
 } as const
 

@@ -8,6 +8,8 @@ import { connect } from '../steps/connect.ts'
 import { note } from '../steps/note.ts'
 import { loadDesired } from '../steps/project.ts'
 
+const POLICIES = ['missing', 'always']
+
 /** `pull`: the images of services, from their registries. */
 export const pull = command({
   name: 'pull',
@@ -20,7 +22,7 @@ export const pull = command({
     includeDeps: bool('--include-deps', 'Images of dependencies too'),
     noParallel: maybe('--no-parallel', 'Has no effect', { hidden: true }),
     parallel: maybe('--parallel', 'Has no effect', { hidden: true }),
-    policy: text('--policy', 'missing, or always', { value: 'POLICY' }),
+    policy: text('--policy', 'missing, or always', { value: 'POLICY', choices: POLICIES }),
     quiet: bool('-q, --quiet', 'Without showing progress'),
   },
   examples: ['pull', 'pull --include-deps api', 'pull --policy missing --quiet'],
@@ -47,5 +49,5 @@ export const pull = command({
 function readPolicy(value: string | undefined): { readonly policy?: string } {
   if (!value) return {}
   if (value === 'missing' || value === 'always') return { policy: value }
-  throw new Failed(failure('flag-value-invalid', { flag: '--policy', value, allowed: ['missing', 'always'] }))
+  throw new Failed(failure('flag-value-invalid', { flag: '--policy', value, allowed: POLICIES }))
 }

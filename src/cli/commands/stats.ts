@@ -6,6 +6,7 @@ import { command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { bool, textOr } from '../flag.ts'
 import { openMonitor } from '../follow/monitor.ts'
+import { LIST_FORMATS } from '../list-format.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers, type Wanted } from '../steps/containers.ts'
 import { findProjectName } from '../steps/project.ts'
@@ -21,7 +22,10 @@ export const stats = command({
   arity: { min: 0, max: 1 },
   flags: {
     all: bool('-a, --all', 'Stopped ones too'),
-    format: textOr('--format', '', 'table, json, or a Go template', { value: 'FORMAT' }),
+    format: textOr('--format', '', 'table, json, or a Go template', {
+      value: 'FORMAT',
+      choices: LIST_FORMATS,
+    }),
     noStream: bool('--no-stream', 'Once, and end'),
     noTrunc: bool('--no-trunc', 'Nothing is cut off'),
   },

@@ -9,7 +9,10 @@ export const version = command({
   summary: 'Show the version',
   arity: { min: 0, max: 0 },
   flags: {
-    format: textOr('-f, --format', '', 'Output format: pretty or json', { value: 'FORMAT' }),
+    format: textOr('-f, --format', '', 'Output format: pretty or json', {
+      value: 'FORMAT',
+      choices: ['pretty', 'json'],
+    }),
     short: bool('--short', 'Only the number'),
   },
   examples: ['version', 'version --short', 'version --format json'],

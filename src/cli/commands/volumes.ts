@@ -2,6 +2,7 @@ import { labels } from '../../model/labels.ts'
 import { describeVolumes } from '../../show/volume-list.ts'
 import { anyNumber, command } from '../command.ts'
 import { bool, textOr } from '../flag.ts'
+import { LIST_FORMATS } from '../list-format.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers } from '../steps/containers.ts'
 import { findProject } from '../steps/project.ts'
@@ -13,7 +14,10 @@ export const volumes = command({
   summary: 'List volumes',
   arity: anyNumber,
   flags: {
-    format: textOr('--format', 'table', 'table, json, or a Go template', { value: 'FORMAT' }),
+    format: textOr('--format', 'table', 'table, json, or a Go template', {
+      value: 'FORMAT',
+      choices: LIST_FORMATS,
+    }),
     quiet: bool('-q, --quiet', 'Only names'),
   },
   examples: ['volumes', 'volumes --quiet db'],

@@ -4,6 +4,8 @@ import type { Context } from '../context.ts'
 import { bool, type FlagValues, list, maybe, text } from '../flag.ts'
 import { isTrue, orphansByEnvironment } from './environment-switch.ts'
 
+const pullPolicies = ['always', 'missing', 'never', 'build', 'if_not_present'] as const
+
 /** Flags of every command that creates containers for services. */
 export const createFlags = {
   build: bool('--build', 'Build images first'),
@@ -14,14 +16,15 @@ export const createFlags = {
   ),
   noBuild: bool('--no-build', 'Do not build images, even missing ones'),
   noRecreate: bool('--no-recreate', 'Leave containers that are there as they are'),
-  pull: text('--pull', 'When to pull images: always, missing, never or build', { value: 'POLICY' }),
+  pull: text('--pull', 'When to pull images: always, missing, never or build', {
+    value: 'POLICY',
+    choices: pullPolicies.slice(0, 4),
+  }),
   quietPull: bool('--quiet-pull', 'Pull without showing progress'),
   removeOrphans: maybe('--remove-orphans', 'Remove containers of services that are no longer declared'),
   scale: list('--scale', 'How many containers of a service: SERVICE=N', { value: 'SERVICE=N' }),
   yes: bool('-y, --yes', 'Answer every question with yes', { aliases: ['y'] }),
 } as const
-
-const pullPolicies = ['always', 'missing', 'never', 'build', 'if_not_present'] as const
 
 /** What is intended when no flag says otherwise: to create what is missing and nothing more. */
 export function plainIntent({ environment, now }: Surroundings, services: readonly string[]): UpIntent {

@@ -27,7 +27,10 @@ export const runFlags = {
   noDeps: bool('--no-deps', 'Do not start what it depends on'),
   noTty: maybe('-T, --no-tty', 'Without a terminal of its own', { aliases: ['no-TTY'] }),
   publish: list('-p, --publish', 'Port to publish', { value: 'PORT' }),
-  pull: text('--pull', 'When to pull the image: always, missing or never', { value: 'POLICY' }),
+  pull: text('--pull', 'When to pull the image: always, missing or never', {
+    value: 'POLICY',
+    choices: ['always', 'missing', 'never'],
+  }),
   quiet: bool('-q, --quiet', 'Show no progress'),
   quietBuild: bool('--quiet-build', 'Build without showing output'),
   quietPull: bool('--quiet-pull', 'Pull without showing progress'),

@@ -1,67 +1,24 @@
-import { type CompletedFlag, type CompletionModel, NAMES, spellings } from './model.ts'
-
-/** The completion script for bash. It goes through the words to find the command and what is asked for. */
-export function bashCompletion({ program, globals, commands }: CompletionModel): string {
-  return `# bash completion for ${program}; load it with: source <(${program} completion bash)
-_${program}_names() {
-  local names
-  names=$("\${globals[@]}" $1 2>/dev/null) && COMPREPLY=($(compgen -W "$names" -- "$cur"))
-}
-
-_${program}() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command= word i flags=
-  local globals=("\${COMP_WORDS[0]}")
-  COMPREPLY=()
-  for ((i = 1; i < COMP_CWORD; i++)); do
+/** The completion script for bash. It puts together again what bash takes apart at `=` and `:`. */
+export const bashCompletion = `# bash completion for tscompose; load it with: source <(tscompose completion bash)
+_tscompose() {
+  local IFS=$'\\n' word glue='' i words=()
+  for ((i = 1; i <= COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
-    case $word in
-      ${valued(globals).join('|')}) ((++i < COMP_CWORD)) && globals+=("$word" "\${COMP_WORDS[i]}") ;;
-      -*) globals+=("$word") ;;
-      *) command=$word; break ;;
-    esac
+    if [[ \${#words[@]} -gt 0 && ( $glue || $word == [=:] ) ]]; then words[-1]+=$word; else words+=("$word"); fi
+    if [[ $word == [=:] ]]; then glue=1; else glue=; fi
   done
-  case "$command $previous" in
-${[...valueCases('', globals), ...commands.flatMap(({ name, flags }) => valueCases(name, flags))].join('\n')}
-  esac
-  case $command in
-    '') flags='${globals.flatMap(spellings).join(' ')}' ;;
-${commands.map(({ name, flags }) => `    ${name}) flags='${flags.flatMap(spellings).join(' ')}' ;;`).join('\n')}
-  esac
-  if [[ $cur == -* ]]; then
-    COMPREPLY=($(compgen -W "$flags" -- "$cur"))
-    return
-  fi
-  case $command in
-    '') COMPREPLY=($(compgen -W '${commands.map(({ name }) => name).join(' ')}' -- "$cur")) ;;
-    ${commandsWith(commands, 'services')}) _${program}_names '${NAMES.services}' ;;
-    ${commandsWith(commands, 'files')}) COMPREPLY=($(compgen -f -- "$cur")) ;;
+  local current=\${words[-1]} lines
+  lines=($("\${COMP_WORDS[0]}" __complete -- "\${words[@]}" 2>/dev/null))
+  COMPREPLY=("\${lines[@]:1}")
+  COMPREPLY=("\${COMPREPLY[@]%%$'\\t'*}")
+  # Bash replaces only what stands after the last of these.
+  COMPREPLY=("\${COMPREPLY[@]#"\${current%"\${current##*[=:]}"}"}")
+  case \${lines[0]} in
+    files) compopt -o default ;;
+    folders) compopt -o dirnames ;;
+    *) [[ \${#COMPREPLY[@]} -eq 1 && \${COMPREPLY[0]} == *= ]] && compopt -o nospace ;;
   esac
 }
 
-complete -o bashdefault -F _${program} ${program}
+complete -F _tscompose tscompose
 `
-}
-
-function commandsWith(commands: CompletionModel['commands'], kind: string): string {
-  return commands.flatMap((one) => (one.arguments === kind ? [one.name] : [])).join('|') || '-'
-}
-
-function valued(flags: readonly CompletedFlag[]): string[] {
-  return flags.filter(({ value }) => value !== undefined).flatMap(spellings)
-}
-
-function valueCases(command: string, flags: readonly CompletedFlag[]): string[] {
-  return flags.flatMap((flag) => {
-    if (flag.value === undefined) return []
-    const patterns = spellings(flag).map((spelling) => `"${command} ${spelling}"`)
-    return [`    ${patterns.join('|')}) ${reply(flag.value)}return ;;`]
-  })
-}
-
-function reply(value: NonNullable<CompletedFlag['value']>): string {
-  if (value === 'other') return ''
-  if (value === 'file') return 'COMPREPLY=($(compgen -f -- "$cur")); '
-  if (value === 'service') return `_tscompose_names '${NAMES.services}'; `
-  if (value === 'profile') return `_tscompose_names '${NAMES.profiles}'; `
-  return `COMPREPLY=($(compgen -W '${value.join(' ')}' -- "$cur")); `
-}

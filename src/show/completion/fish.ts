@@ -1,43 +1,18 @@
-import { type CompletedFlag, type CompletionModel, NAMES } from './model.ts'
-
 /** The completion script for fish. */
-export function fishCompletion({ program, globals, commands }: CompletionModel): string {
-  const names = commands.map(({ name }) => name).join(' ')
-  const lines = [
-    `# fish completion for ${program}; load it with: ${program} completion fish | source`,
-    `complete -c ${program} -f`,
-    ...globals.map((flag) => flagLine(program, `not __fish_seen_subcommand_from ${names}`, flag)),
-    ...commands.flatMap(({ name, summary, flags, arguments: kind }) => {
-      const seen = `__fish_seen_subcommand_from ${name}`
-      return [
-        `complete -c ${program} -n 'not __fish_seen_subcommand_from ${names}' -a ${name} -d ${quoted(summary)}`,
-        ...flags.map((flag) => flagLine(program, seen, flag)),
-        ...(kind === 'services' ? [`complete -c ${program} -n '${seen}' -a '${ask(NAMES.services)}'`] : []),
-        ...(kind === 'files' ? [`complete -c ${program} -n '${seen}' -F`] : []),
-      ]
-    }),
-  ]
-  return `${lines.join('\n')}\n`
-}
+export const fishCompletion = `# fish completion for tscompose; load it with: tscompose completion fish | source
+function __tscompose_complete
+    set -l words (commandline -opc)
+    set -l current (commandline -ct)
+    set -l lines ($words[1] __complete -- $words[2..] "$current" 2>/dev/null)
+    switch "$lines[1]"
+        case files
+            __fish_complete_path (string replace -r '^--[^=]*=' '' -- "$current")
+        case folders
+            __fish_complete_directories (string replace -r '^--[^=]*=' '' -- "$current") ''
+        case '*'
+            printf '%s\\n' $lines[2..]
+    end
+end
 
-function flagLine(program: string, condition: string, { long, short, help, value }: CompletedFlag): string {
-  const letter = short ? ` -s ${short}` : ''
-  return `complete -c ${program} -n '${condition}' -l ${long}${letter} -d ${quoted(help)}${valuePart(value)}`
-}
-
-function valuePart(value: CompletedFlag['value']): string {
-  if (value === undefined) return ''
-  if (value === 'other') return ' -x'
-  if (value === 'file') return ' -r -F'
-  if (value === 'service') return ` -x -a '${ask(NAMES.services)}'`
-  if (value === 'profile') return ` -x -a '${ask(NAMES.profiles)}'`
-  return ` -x -a ${quoted(value.join(' '))}`
-}
-
-function ask(command: string): string {
-  return `(tscompose ${command} 2>/dev/null)`
-}
-
-function quoted(text: string): string {
-  return `'${text.replace(/['\\]/g, '\\$&')}'`
-}
+complete -c tscompose -f -a '(__tscompose_complete)'
+`

@@ -1,0 +1,18 @@
+/** A word that a shell may complete to, and what it is about. */
+export interface Candidate {
+  readonly word: string
+  readonly about?: string
+}
+
+/** All that a word on the command line may become. */
+export interface Candidates {
+  readonly words: readonly Candidate[]
+  /** The shell completes paths by itself. */
+  readonly paths?: 'files' | 'folders'
+}
+
+/** What the scripts of the shells read: how paths are completed, then a word a line, a tab, and what it is about. */
+export function describeCandidates({ words, paths }: Candidates): string {
+  const lines = words.map(({ word, about }) => (about === undefined ? word : `${word}\t${about}`))
+  return [paths ?? 'none', ...lines, ''].join('\n')
+}
