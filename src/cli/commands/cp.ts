@@ -7,8 +7,8 @@ import type { ObservedContainer } from '../../model/observed.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { type CopyEnds, placeCopy } from '../copy/destination.ts'
-import { packPath } from '../copy/pack-path.ts'
-import { unpack } from '../copy/unpack.ts'
+import { type LeftOut, packPath } from '../copy/pack-path.ts'
+import { refused, unpack } from '../copy/unpack.ts'
 import { bool, type FlagValues, integer } from '../flag.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers, pickContainer } from '../steps/containers.ts'
@@ -113,7 +113,10 @@ const copyTo: Copy = async (context, engine, { id }, from, to, { archive, follow
   const sourcePath = sourceName(here, from)
   const ends = { sourcePath, sourceIsDirectory, target, targetPath: found?.path ?? path }
   const { directory, name } = placeCopy(ends)
-  await engine.putArchive(id, directory, packPath(here, name, followLink || /[/\\]$/.test(from)), options)
+  const leftOut: LeftOut[] = []
+  const tar = packPath(here, name, followLink || /[/\\]$/.test(from), (left) => leftOut.push(left))
+  await engine.putArchive(id, directory, tar, options)
+  if (leftOut.length > 0) throw refused(leftOut)
 }
 
 const copyFrom: Copy = async (context, engine, { id }, from, to, { followLink }) => {

@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { extract, type Header } from 'tar-stream'
 import { Failed, failure } from '../../model/failure.ts'
+import type { CopyRefusal } from '../../model/failures/cli.ts'
 import type { Placement } from './destination.ts'
 import { entryPath, Refused } from './entry-path.ts'
 import { FolderStack } from './folder-stack.ts'
@@ -38,6 +39,12 @@ export async function unpack(tar: NodeJS.ReadableStream, { directory, name }: Pl
   }
 }
 
+/** What a copy left out, the first of it by name. */
+export function refused(all: readonly { readonly path: string; readonly reason: CopyRefusal }[]): Failed {
+  const entries = all.slice(0, TOLD)
+  return new Failed(failure('copy-refused', { entries, more: all.length - entries.length }))
+}
+
 class Unpacking {
   readonly #folders: FolderStack
   /** Where the files that hard links lead to are: held beside the folder that the link is made in. */
@@ -47,7 +54,7 @@ class Unpacking {
   readonly #made = new Map<string, string>()
   readonly #modes: { readonly path: readonly string[]; readonly mode: number; readonly identity: string }[] =
     []
-  readonly #refused: { path: string; reason: Refused['refusal'] }[] = []
+  readonly #refused: { path: string; reason: CopyRefusal }[] = []
 
   constructor(directory: string, name: string) {
     this.#folders = new FolderStack(directory)
@@ -73,9 +80,7 @@ class Unpacking {
       const folder = this.#folders.enter(path)
       if (identityOf(folder.stats()) === identity) chmodSync(folder.at('.'), mode)
     }
-    if (this.#refused.length === 0) return
-    const entries = this.#refused.slice(0, TOLD)
-    throw new Failed(failure('copy-refused', { entries, more: this.#refused.length - entries.length }))
+    if (this.#refused.length > 0) throw refused(this.#refused)
   }
 
   close(): void {

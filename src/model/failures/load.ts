@@ -11,6 +11,7 @@ export type UnreadableReason =
   | 'too-large'
   /** It gives more than its size says. */
   | 'grows'
+  | 'shrinks'
   | 'permission'
   | 'link-loop'
   | 'other'

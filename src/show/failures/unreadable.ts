@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<UnreadableReason, string>> = {
   'not-regular': 'it is no regular file',
   'too-large': 'it is too large',
   grows: 'it gives more than its size says, as files of /proc do and files that are being written',
+  shrinks: 'it became smaller while it was read',
   permission: 'permission denied',
   'link-loop': 'its symbolic links go in a circle',
   other: 'the system refuses',

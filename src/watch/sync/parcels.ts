@@ -1,6 +1,7 @@
-import { accessSync, constants, createReadStream, readFileSync, readlinkSync } from 'node:fs'
+import { accessSync, constants, createReadStream, readlinkSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { type Header, type Pack, pack } from 'tar-stream'
+import { openListed, readListed } from '../../files/open-listed.ts'
 import type { Entry } from './entries.ts'
 
 /** What is sent at once: files small enough to be held in memory, or one that is streamed. */
@@ -100,10 +101,14 @@ export function streamParcel({ entries }: Parcel): Readable {
   if (entry) {
     const { size } = entry.stats
     const sink = tar.entry({ ...headerOf(entry), size })
-    exactly(size, createReadStream(entry.path, { end: size - 1 })).pipe(sink)
+    exactly(size, contentOf(entry)).pipe(sink)
     sink.on('finish', () => tar.finalize())
   }
   return Readable.from(tar as AsyncIterable<Buffer>)
+}
+
+async function* contentOf({ path, stats }: Entry): AsyncGenerator<Buffer> {
+  yield* createReadStream('', { fd: openListed(path, stats), end: stats.size - 1 })
 }
 
 function exactly(size: number, source: AsyncIterable<Buffer>): Readable {
@@ -127,7 +132,7 @@ function exactly(size: number, source: AsyncIterable<Buffer>): Readable {
 }
 
 function readEntry({ path, stats }: Entry): Buffer | undefined {
-  return stats.isFile() ? readFileSync(path) : undefined
+  return stats.isFile() ? readListed(path, stats) : undefined
 }
 
 function headerOf({ target, path, stats }: Entry): Partial<Header> & { name: string } {
@@ -145,5 +150,5 @@ function headerOf({ target, path, stats }: Entry): Partial<Header> & { name: str
 
 function hasGone(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'EINVAL'
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'EINVAL' || code === 'ELOOP'
 }

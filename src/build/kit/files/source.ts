@@ -30,7 +30,7 @@ export interface FileSource {
    */
   walk(
     patterns: FilterPatterns,
-    visit: (stat: Stat) => Promise<void> | undefined,
+    visit: (stat: Stat, identity?: string) => Promise<void> | undefined,
     signal: AbortSignal,
   ): Promise<void>
   /** Opens a file by the path it was visited with; undefined when it vanished meanwhile. */

@@ -6,8 +6,10 @@ import { goStat } from './go-stat.ts'
 export interface StatTarget {
   readonly path: string
   stat?: Stat
-  /** Set for plain files with several names. */
-  inode?: string
+  /** Of plain files: device and number, to know the file again. */
+  identity?: string
+  /** Whether the file has several names. */
+  linked?: boolean
 }
 
 /** Reads the metadata of many files. */
@@ -69,7 +71,9 @@ function readInThread(root: string, target: StatTarget): Promise<void> {
 function note(root: string, target: StatTarget, stats: BigIntStats): void {
   const link = stats.isSymbolicLink() ? readlinkSync(`${root}/${target.path}`) : ''
   target.stat = goStat(target.path, stats, link)
-  if (stats.nlink > 1n && stats.isFile()) target.inode = `${stats.dev}:${stats.ino}`
+  if (!stats.isFile()) return
+  target.identity = `${stats.dev}:${stats.ino}`
+  target.linked = stats.nlink > 1n
 }
 
 function passOverVanished(error: NodeJS.ErrnoException, target: StatTarget): void {

@@ -15,7 +15,7 @@ const readAhead = 4
 interface Walk {
   readonly root: string
   readonly filter: FileFilter
-  readonly visit: (stat: Stat) => Promise<void> | undefined
+  readonly visit: (stat: Stat, identity: string | undefined) => Promise<void> | undefined
   readonly signal: AbortSignal
   readonly stats: StatReader
   /** First visited path of each inode that has several names. */
@@ -41,12 +41,12 @@ interface Entry extends StatTarget {
 
 /**
  * Walks a directory in fsutil's order. An entry that vanishes on the way is passed over; a directory that is
- * wanted but may not be read is an `UnreadableFile`.
+ * wanted but may not be read is an `UnreadableFile`. A plain file is visited with its device and number.
  */
 export async function walkDirectory(
   root: string,
   filter: FileFilter,
-  visit: (stat: Stat) => Promise<void> | undefined,
+  visit: (stat: Stat, identity: string | undefined) => Promise<void> | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const walk: Walk = { root, filter, visit, signal, stats: createStatReader(root), links: new Map() }
@@ -76,10 +76,10 @@ function visitEntry(walk: Walk, entry: Entry, stat: Stat): Promise<void> | undef
     entry.directory.visited = true
   }
   const linked = linkedStat(walk, entry, stat)
-  if (entry.parent.visited) return walk.visit(linked)
+  if (entry.parent.visited) return walk.visit(linked, entry.identity)
   return (async () => {
     await visitParents(walk, entry.parent)
-    await walk.visit(linked)
+    await walk.visit(linked, entry.identity)
   })()
 }
 
@@ -88,18 +88,18 @@ async function visitParents(walk: Walk, directory: Directory | undefined): Promi
   if (directory === undefined || directory.visited) return
   await visitParents(walk, directory.parent)
   directory.visited = true
-  if (directory.stat) await walk.visit(directory.stat)
+  if (directory.stat) await walk.visit(directory.stat, undefined)
 }
 
 /**
  * A second name of an inode refers to the first that was visited, and keeps the real size: with size 0 the
  * engine leaves temporary files behind in the image.
  */
-function linkedStat(walk: Walk, { inode, path }: Entry, stat: Stat): Stat {
-  if (inode === undefined) return stat
-  const first = walk.links.get(inode)
+function linkedStat(walk: Walk, { identity, linked, path }: Entry, stat: Stat): Stat {
+  if (identity === undefined || !linked) return stat
+  const first = walk.links.get(identity)
   if (first !== undefined) return { ...stat, linkname: first }
-  walk.links.set(inode, path)
+  walk.links.set(identity, path)
   return stat
 }
 

@@ -197,9 +197,7 @@ describe('reading a file', () => {
   it('does not wait for a fifo that took the place of a file', async () => {
     await using tree = await temporaryTree({})
     execFileSync('mkfifo', [join(tree.path, 'pipe')])
-    const file = await directorySource(tree.path).open('pipe')
-    expect(await file?.read(Buffer.alloc(1), 0, 1)).toBe(0)
-    await file?.close()
+    expect(await directorySource(tree.path).open('pipe')).toBeUndefined()
   })
 })
 
