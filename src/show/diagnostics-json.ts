@@ -1,6 +1,7 @@
 import type { Failure } from '../model/failure.ts'
 import { lineAndColumn, type Place } from '../model/place.ts'
 import { textOf } from './failures/all.ts'
+import { jsonText } from './quote.ts'
 
 /**
  * A failure as one line of JSON. `error` and `message` are what Docker Compose's `--progress json` prints
@@ -8,7 +9,7 @@ import { textOf } from './failures/all.ts'
  */
 export function diagnosticsJson(failure: Failure): string {
   const { message, hint } = textOf(failure)
-  return JSON.stringify({
+  return jsonText({
     ...(failure.severity === 'error' ? { error: true } : { warning: true }),
     message,
     code: failure.code,

@@ -1,10 +1,11 @@
 import { isAbsolute, relative } from 'node:path'
 import type { Failure, Related } from '../model/failure.ts'
 import { lineAndColumn, type Place } from '../model/place.ts'
-import { createStyle, type Style, withoutSequences } from './ansi.ts'
+import { createStyle, type Style } from './ansi.ts'
 import { excerptOf } from './excerpt.ts'
 import { textOf } from './failures/all.ts'
 import type { Block } from './failures/texts.ts'
+import { quote } from './quote.ts'
 
 export interface DiagnosticOptions {
   readonly color: boolean
@@ -45,7 +46,7 @@ function isTall(...texts: readonly string[]): boolean {
 export function describePath(path: string, cwd: string): string {
   if (path === '-') return '<stdin>'
   const below = relative(cwd, path)
-  return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below
+  return quote(below === '' || below.startsWith('..') || isAbsolute(below) ? path : below)
 }
 
 function describePlace(place: Place, cwd: string): string {
@@ -77,16 +78,15 @@ function placeLines(
 }
 
 function relatedLines({ note, at }: Related, options: DiagnosticOptions, style: Style): string[] {
-  return [`  ${style.cyan('= note:')} ${note}`, ...placeLines(at, options, style, style.cyan)]
+  return [`  ${style.cyan('= note:')} ${quote(note)}`, ...placeLines(at, options, style, style.cyan)]
 }
 
 function blockLines({ title, lines, numbered }: Block, style: Style): string[] {
-  const clean = lines.map((line) => withoutSequences(line).replace(/\r/g, ''))
   const head = `  ${style.cyan('=')} ${title}:`
-  if (!numbered) return [head, ...clean.map((line) => `    ${style.dim('|')} ${line}`.trimEnd())]
+  if (!numbered) return [head, ...lines.map((line) => `    ${style.dim('|')} ${line}`.trimEnd())]
   const { first, marked } = numbered
-  const digits = `${first + clean.length - 1}`.length
-  const rows = clean.map((line, i) => {
+  const digits = `${first + lines.length - 1}`.length
+  const rows = lines.map((line, i) => {
     const isMarked = first + i >= marked[0] && first + i <= marked[1]
     const number = `${first + i}`.padStart(digits)
     return `  ${isMarked ? style.red('>') : ' '} ${style.blue(number)} ${style.dim('|')} ${line}`.trimEnd()

@@ -1,6 +1,7 @@
 import { isOurs, labels } from '../model/labels.ts'
 import { compareText } from './compare-text.ts'
 import { goJson } from './go-json.ts'
+import { quote } from './quote.ts'
 
 /** A container's event; the engine's own type has the same shape. */
 export interface ContainerEvent {
@@ -15,7 +16,7 @@ export interface ContainerEvent {
 export function describeEvent(event: ContainerEvent): string {
   const attributes = Object.entries(ownAttributes(event)).map(([key, value]) => `${key}=${value}`)
   const time = localTime(event.timeNano)
-  return `${time} container ${event.action} ${event.id} (${attributes.join(', ')})\n`
+  return `${quote(`${time} container ${event.action} ${event.id} (${attributes.join(', ')})`)}\n`
 }
 
 /** The same as JSON, keys in the order in which Go writes a map. */

@@ -1,4 +1,5 @@
 import { lineAndColumn, type Place } from '../model/place.ts'
+import { quote } from './quote.ts'
 import { characterWidth } from './width.ts'
 
 /** The line of a place as a terminal shows it, and where below it the pointers go. */
@@ -39,7 +40,8 @@ export function excerptOf(place: Place, columns: number): Excerpt {
 function lineAt(text: string, start: number): string {
   const end = text.indexOf('\n', start)
   const line = text.slice(start, end < 0 ? undefined : end)
-  return line.endsWith('\r') ? line.slice(0, -1) : line
+  // Nor to give orders to a CI runner, which looks for them anywhere in a line.
+  return (line.endsWith('\r') ? line.slice(0, -1) : line).replace(/##(?=[a-z]*\[)/gi, '#\ufffd')
 }
 
 function cellsOf(line: string): Cell[] {
@@ -60,9 +62,8 @@ function cellOf(character: string, column: number): { text: string; width: numbe
     const width = TAB - (column % TAB)
     return { text: ' '.repeat(width), width }
   }
-  const code = character.codePointAt(0) ?? 0
-  // A source must not be able to move the cursor or change colours of the reader's terminal.
-  if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return { text: '\ufffd', width: 1 }
+  // A source must not be able to move the cursor, to paint or to reorder what is read.
+  if (quote(character) !== character) return { text: '\ufffd', width: 1 }
   return { text: character, width: characterWidth(character) }
 }
 

@@ -1,6 +1,7 @@
 import { lineAndColumn, type Place } from '../model/place.ts'
 import type { Via } from '../model/tree.ts'
 import { describePath } from './diagnostics.ts'
+import { quote } from './quote.ts'
 
 /** A value and the lines that set it, newest first. */
 export interface Explained {
@@ -21,7 +22,7 @@ export function describeExplanations(explained: readonly Explained[], cwd: strin
 
 function describeOne({ path, text, settings }: Explained, cwd: string): string[] {
   const [set, ...replaced] = settings
-  const lines = [`${path.join('.')} = ${shorten(text)}`]
+  const lines = [`${quote(path.join('.'))} = ${shorten(text)}`]
   if (!set) return [...lines, '  a default: no file says it']
   lines.push(`  set at ${describePlace(set.at, cwd)}`, ...viaLines(set.via, cwd))
   for (const { value, at, via } of replaced) {
@@ -60,6 +61,6 @@ function describeValue(value: unknown): string {
 const LONGEST = 100
 
 function shorten(text: string): string {
-  const line = text.includes('\n') ? JSON.stringify(text) : text
+  const line = quote(text.includes('\n') ? JSON.stringify(text) : text)
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
 }

@@ -1,6 +1,8 @@
+import { quote } from './quote.ts'
+
 /** Whose output foreground `up` is about to show. */
 export function attachingLine(names: readonly string[]): string {
-  return `Attaching to ${names.join(', ')}\n`
+  return `Attaching to ${names.map(quote).join(', ')}\n`
 }
 
 /** Told after the first Ctrl-C. */

@@ -1,4 +1,5 @@
 import { Failed, failure } from '../model/failure.ts'
+import { quoted, quoteLines } from './quote.ts'
 import { alignTabs, DOCKER_CELLS } from './table.ts'
 import { evaluate, evaluateAsFar } from './template/evaluate.ts'
 import { FUNCTIONS, HEADER_FUNCTIONS } from './template/functions.ts'
@@ -23,15 +24,16 @@ export function formatListing(listing: Listing, format: string): string {
   const template = source === 'json' ? '{{json .}}' : source.replaceAll('\\t', '\t').replaceAll('\\n', '\n')
   return orFailure(format, () => {
     const block = parseTemplate(template)
-    const rows = listing.rows.map((row) => evaluate(block, row, FUNCTIONS))
-    if (!isTable) return rows.map((row) => `${row}\n`).join('')
+    if (!isTable)
+      return listing.rows.map((row) => `${quoteLines(evaluate(block, row, FUNCTIONS))}\n`).join('')
+    const rows = listing.rows.map((row) => evaluate(block, quoted(row), FUNCTIONS))
     return alignTabs([heading(block, listing.headings), ...rows].join('\n'), DOCKER_CELLS)
   })
 }
 
 /** A value through a template (`version --format`), with a newline. */
 export function formatValue(value: Value, template: string): string {
-  return orFailure(template, () => `${evaluate(parseTemplate(template), value, FUNCTIONS)}\n`)
+  return orFailure(template, () => `${quoteLines(evaluate(parseTemplate(template), value, FUNCTIONS))}\n`)
 }
 
 function heading(block: Block, headings: Readonly<Record<string, string>>): string {

@@ -1,4 +1,5 @@
 import { goJson } from './go-json.ts'
+import { quote } from './quote.ts'
 import { COMPOSE_CELLS, formatTable } from './table.ts'
 import { humanDuration, humanSize } from './units.ts'
 
@@ -17,7 +18,7 @@ export interface ImageUse {
 /** Ids without `sha256:`, each once. */
 export function describeImageIds(used: readonly ImageUse[]): string {
   const ids = new Set(used.map(({ ID }) => ID.slice(ID.indexOf(':') + 1)))
-  return [...ids].map((id) => `${id}\n`).join('')
+  return [...ids].map((id) => `${quote(id)}\n`).join('')
 }
 
 /** A table, or JSON: one array and, as Docker Compose does, an empty line. */

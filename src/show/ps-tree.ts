@@ -6,7 +6,8 @@ import { compareText } from './compare-text.ts'
 import { containerPaint } from './container-paint.ts'
 import { graphOf, type Services } from './graph/edges.ts'
 import { type Branch, drawTree } from './graph/tree.ts'
-import { formatTable } from './table.ts'
+import { quote } from './quote.ts'
+import { alignTabs, DOCKER_CELLS } from './table.ts'
 
 export interface PsTreeOptions {
   readonly unicode: boolean
@@ -23,7 +24,11 @@ export function describeContainerTree(
     const own = containers.filter((container) => container.labels[labels.service] === branch.name)
     return rowsOf(branch, own, style)
   })
-  return formatTable([['SERVICE', 'CONTAINER', 'STATUS'], ...rows])
+  // Cells are painted here, so they are quoted here.
+  return alignTabs(
+    [['SERVICE', 'CONTAINER', 'STATUS'], ...rows].map((row) => row.join('\t')).join('\n'),
+    DOCKER_CELLS,
+  )
 }
 
 /** The services named, and what they depend on; all when none is named. */
@@ -43,7 +48,7 @@ function rowsOf(
     .sort((a, b) => compareText(a.name, b.name))
     .map((container, i) => [
       i === 0 ? lead + name : below.trimEnd(),
-      container.name,
-      containerPaint(container, style)(container.status),
+      quote(container.name),
+      containerPaint(container, style)(quote(container.status)),
     ])
 }

@@ -8,6 +8,7 @@ import { goQuote } from './go-quote.ts'
 import { goTime } from './go-time.ts'
 import { labelList } from './label-list.ts'
 import { describePorts, type Publisher } from './ports.ts'
+import { quote } from './quote.ts'
 import type { Value } from './template/value.ts'
 import { humanDuration } from './units.ts'
 import { truncate } from './width.ts'
@@ -78,14 +79,14 @@ export function paintStatuses(table: string, containers: readonly ObservedContai
 /** `ps -q`: full ids, one a line. */
 export function describeContainerIds(containers: readonly ObservedContainer[]): string {
   return sorted(containers)
-    .map(({ id }) => `${id}\n`)
+    .map(({ id }) => `${quote(id)}\n`)
     .join('')
 }
 
 /** `ps --services`: each service once. Docker Compose prints an empty line when there is none. */
 export function describeContainerServices(containers: readonly ObservedContainer[]): string {
   const services = new Set(sorted(containers).map(({ labels }) => labels[composeLabels.service] ?? ''))
-  return `${[...services].join('\n')}\n`
+  return `${[...services].map(quote).join('\n')}\n`
 }
 
 function sorted(containers: readonly ObservedContainer[]): ObservedContainer[] {

@@ -1,3 +1,5 @@
+import { quote } from './quote.ts'
+
 /** How cells are set: as Go's tabwriter does, in characters. */
 export interface Cells {
   /** Least width of a column, padding included. */
@@ -13,7 +15,7 @@ export const COMPOSE_CELLS: Cells = { minWidth: 20, padding: 3 }
 
 /** Sets rows below each other; the last cell of a row is as wide as it is. Every line ends in a newline. */
 export function formatTable(rows: readonly (readonly string[])[], cells: Cells = DOCKER_CELLS): string {
-  return alignTabs(rows.map((row) => row.join('\t')).join('\n'), cells)
+  return alignTabs(rows.map((row) => row.map(quote).join('\t')).join('\n'), cells)
 }
 
 /**

@@ -118,7 +118,7 @@ describe('a failure as JSON', () => {
 
   it('is one line', () => {
     expect(diagnosticsJson(warning('nothing-to-remove', { project: 'a\nb' }))).toBe(
-      '{"warning":true,"message":"nothing to remove for project \\"a\\nb\\"","code":"nothing-to-remove","data":{"project":"a\\nb"}}',
+      '{"warning":true,"message":"nothing to remove for project \\"a\\\\nb\\"","code":"nothing-to-remove","data":{"project":"a\\nb"}}',
     )
   })
 })

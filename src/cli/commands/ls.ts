@@ -2,6 +2,7 @@ import { Failed, failure } from '../../model/failure.ts'
 import { labels } from '../../model/labels.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
 import { describeProjectList, listProjects } from '../../show/project-list.ts'
+import { quote } from '../../show/quote.ts'
 import { command } from '../command.ts'
 import { bool, list, textOr } from '../flag.ts'
 import { LIST_FORMATS, readListFormat } from '../list-format.ts'
@@ -29,7 +30,7 @@ export const ls = command({
     )
     context.stdout.write(
       quiet
-        ? projects.map(({ Name }) => `${Name}\n`).join('')
+        ? projects.map(({ Name }) => `${quote(Name)}\n`).join('')
         : describeProjectList(projects, readListFormat(format)),
     )
     return 0

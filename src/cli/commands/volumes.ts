@@ -1,4 +1,5 @@
 import { labels } from '../../model/labels.ts'
+import { quote } from '../../show/quote.ts'
 import { describeVolumes } from '../../show/volume-list.ts'
 import { anyNumber, command } from '../command.ts'
 import { bool, textOr } from '../flag.ts'
@@ -31,7 +32,7 @@ export const volumes = command({
     ])
     const used = new Set(containers.flatMap(({ mounts }) => mounts.flatMap((mount) => mount.name ?? [])))
     const shown = services.length > 0 ? own.filter((volume) => used.has(volume.name)) : own
-    const names = () => shown.map((volume) => `${volume.name}\n`).join('')
+    const names = () => shown.map((volume) => `${quote(volume.name)}\n`).join('')
     context.stdout.write(quiet ? names() : describeVolumes(shown, format))
     return 0
   },

@@ -15,6 +15,7 @@ import { withDefaultPlatform } from '../../resolve/default-platform.ts'
 import { explain } from '../../resolve/explain.ts'
 import { resolveModel } from '../../resolve/resolve-project.ts'
 import { describeExplanations } from '../../show/explain.ts'
+import { quote } from '../../show/quote.ts'
 import { describeVariables } from '../../show/variables.ts'
 import type { Context } from '../context.ts'
 import { load, resolve } from '../steps/project.ts'
@@ -140,7 +141,12 @@ const printVariables: Printer = async (context, flags) => {
 
 const printEnvironment: Printer = async (context, flags, services) => {
   const { environment } = await read(context, flags, services)
-  return lines([...environment].map(([name, value]) => `${name}=${value}`).sort())
+  const settings = [...environment].map(([name, value]) => `${name}=${value}`)
+  // Values as they are, for programs that read them.
+  return settings
+    .sort()
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 const printExplanation: Printer = async (context, flags, services) => {
@@ -190,5 +196,5 @@ function readTarget(format: string | undefined): 'yaml' | 'json' {
 }
 
 function lines(texts: readonly string[]): string {
-  return texts.map((text) => `${text}\n`).join('')
+  return texts.map((text) => `${quote(text)}\n`).join('')
 }

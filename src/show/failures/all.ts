@@ -1,4 +1,6 @@
 import type { Failure, FailureCode, FailurePayloads } from '../../model/failure.ts'
+import { withoutSequences } from '../ansi.ts'
+import { quote, quoted, quoteLines } from '../quote.ts'
 import { attributeTexts } from './attributes.ts'
 import { buildTexts } from './build.ts'
 import { cliTexts } from './cli.ts'
@@ -7,7 +9,7 @@ import { loadTexts } from './load.ts'
 import { planTexts } from './plan.ts'
 import { resolveTexts } from './resolve.ts'
 import { runTexts } from './run.ts'
-import type { Text, Texts } from './texts.ts'
+import type { Block, Text, Texts } from './texts.ts'
 import { watchTexts } from './watch.ts'
 
 const texts: Texts<FailurePayloads> = {
@@ -22,8 +24,24 @@ const texts: Texts<FailurePayloads> = {
   ...cliTexts,
 }
 
-/** The words of any failure, from its stage's table. */
-export function textOf(failure: Failure): Text {
-  const text = texts[failure.code] as (data: FailurePayloads[FailureCode]) => Text
-  return text(failure.data)
+/** Facts of many lines, which texts quote as blocks of lines. */
+const BLOCKS: ReadonlySet<string> = new Set(['logs', 'output', 'stack', 'dockerfile'])
+
+/** The words of any failure, from its stage's table; all that is not ours in them is quoted. */
+export function textOf({ code, data }: Failure): Text {
+  const make = texts[code] as (data: FailurePayloads[FailureCode]) => Text
+  const { message, blocks, hint } = make(quoted(data, BLOCKS))
+  return {
+    message: quoteLines(message),
+    ...(blocks && { blocks: blocks.map(quotedBlock) }),
+    ...(hint !== undefined && { hint: quoteLines(hint) }),
+  }
+}
+
+function quotedBlock(block: Block): Block {
+  return {
+    ...block,
+    title: quote(block.title),
+    lines: block.lines.map((line) => quoteLines(withoutSequences(line).replace(/\r/g, ''))),
+  }
 }

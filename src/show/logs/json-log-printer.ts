@@ -1,3 +1,4 @@
+import { jsonText } from '../quote.ts'
 import { LineSplitter } from './line-splitter.ts'
 import type { LogSink } from './log-sink.ts'
 import { Output, type OutputChunk } from './output.ts'
@@ -46,7 +47,7 @@ export class JsonLogPrinter implements LogSink {
     const { time, origin } = speaker
     const message = withoutReturn(withoutTimestamps(line)).toString('utf8')
     const { service, replica } = origin
-    this.#output.add(Buffer.from(`${JSON.stringify({ time, service, replica, stream, message })}\n`))
+    this.#output.add(Buffer.from(`${jsonText({ time, service, replica, stream, message })}\n`))
   }
 
   get pending(): number {

@@ -1,4 +1,5 @@
 import type { Paint } from '../ansi.ts'
+import { quote } from '../quote.ts'
 import { logColor } from './colors.ts'
 import { LineSplitter } from './line-splitter.ts'
 import type { LogSink } from './log-sink.ts'
@@ -80,10 +81,10 @@ export class LogPrinter implements LogSink {
 
   /** A line about a container instead of one of its own: `api-1 exited with code 0`. */
   async status(name: string, text: string): Promise<void> {
-    const { paint } = this.#speaker(name)
+    const { name: shown, paint } = this.#speaker(name)
     // On a terminal something unfinished may stand on the line, a menu or a `^C`.
     const clear = this.#options.color ? '\r\u001b[K' : ''
-    this.#outputs.stdout.add(Buffer.from(paint(`${clear}${name} ${text}\n`)))
+    this.#outputs.stdout.add(Buffer.from(paint(`${clear}${shown} ${quote(text)}\n`)))
     await this.#outputs.stdout.flush()
   }
 
@@ -102,7 +103,7 @@ export class LogPrinter implements LogSink {
     const parent = this.#speakers.get(name)
     if (parent) return parent
     const speaker: Speaker = {
-      name,
+      name: quote(name),
       paint: logColor(this.#speakers.size, this.#options.color),
       splitters: { stdout: new LineSplitter(), stderr: new LineSplitter() },
       prefix: NOTHING,
@@ -114,7 +115,7 @@ export class LogPrinter implements LogSink {
 
   #setPrefixes(): void {
     if (!this.#options.prefix) return
-    const width = Math.max(...[...this.#speakers.keys()].map((name) => name.length)) + 1
+    const width = Math.max(...[...this.#speakers.values()].map((speaker) => speaker.name.length)) + 1
     for (const speaker of this.#speakers.values()) {
       speaker.prefix = Buffer.from(speaker.paint(`${speaker.name.padEnd(width)} | `))
     }

@@ -1,7 +1,12 @@
 import type { Operation } from '../../plan/operation.ts'
+import { quote } from '../quote.ts'
 
 /** What an operation does, in words: `create network p_default`, `start api-1`. Containers go by their name. */
 export function describeOperation(operation: Operation): string {
+  return quote(textOf(operation))
+}
+
+function textOf(operation: Operation): string {
   switch (operation.kind) {
     case 'pull-image':
       return `pull image ${operation.image}`

@@ -1,6 +1,7 @@
 import type { Reason } from '../../model/reason.ts'
 import type { Plan, PlanNode, Question } from '../../plan/operation.ts'
 import { masked } from '../mask.ts'
+import { jsonText, quote } from '../quote.ts'
 import { padEnd } from '../width.ts'
 import { describeOperation } from './describe-operation.ts'
 import { describeReason } from './describe-reason.ts'
@@ -16,7 +17,7 @@ interface Line {
 export function describePlan(plan: Plan): string {
   const nodes = inOrder(plan.nodes).filter(({ part }) => !part || part.step === 'first')
   const lines = nodes.map(({ part, operation, reasons }) => ({
-    what: part ? `${part.of} ${part.name}` : describeOperation(operation),
+    what: part ? quote(`${part.of} ${part.name}`) : describeOperation(operation),
     why: reasons,
   }))
   return `${[...setLines(lines), ...plan.questions.map(describeQuestion), summary(lines, plan)].join('\n')}\n`
@@ -41,7 +42,7 @@ function noteOf({ part, onlyIfChanged = [] }: PlanNode): { note?: string } {
 /** A question of a plan, without what could be answered: `recreate volume data? it loses its data; …`. */
 export function describeQuestion({ code, subject, reasons }: Question): string {
   const what = code === 'recreate-volume' ? `volume ${subject}, which loses its data` : `network ${subject}`
-  return `question: recreate ${what}? ${reasons.map(describeReason).join('; ')}`
+  return `question: recreate ${quote(what)}? ${reasons.map(describeReason).join('; ')}`
 }
 
 /** Widest first column that the others are aligned to; longer ones push their reasons out. */
@@ -77,7 +78,7 @@ export function planJson(plan: Plan): string {
     subject,
     reasons: reasons.map(reasonJson),
   }))
-  return `${JSON.stringify({ nodes, questions, unchanged: plan.unchanged }, undefined, 2)}\n`
+  return `${jsonText({ nodes, questions, unchanged: plan.unchanged }, 2)}\n`
 }
 
 function nodeJson({ id, operation, after, part, onlyIfChanged }: PlanNode) {

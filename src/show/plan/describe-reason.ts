@@ -1,8 +1,13 @@
 import type { Reason } from '../../model/reason.ts'
+import { quote } from '../quote.ts'
 import { describeChange } from './describe-change.ts'
 
 /** Why an operation is in a plan, for somebody who did not write the files. Values that look secret are hidden. */
 export function describeReason(reason: Reason): string {
+  return quote(textOf(reason))
+}
+
+function textOf(reason: Reason): string {
   switch (reason.code) {
     case 'missing':
       return 'does not exist yet'

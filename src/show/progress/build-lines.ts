@@ -1,4 +1,5 @@
 import type { BuildEvent } from '../../model/build-event.ts'
+import { quoteOutput } from '../quote.ts'
 import { humanSize } from '../units.ts'
 
 /** Build events as lines, for somebody who reads them one after the other. */
@@ -105,7 +106,7 @@ export function createBuildLines(now: () => number): BuildLines {
       }
       case 'log': {
         const step = stepOf(event.service, event.step, event.step)
-        say(step, `${((now() - step.startedAt) / 1000).toFixed(3)} ${event.line}`)
+        say(step, `${((now() - step.startedAt) / 1000).toFixed(3)} ${quoteOutput(event.line)}`)
         return
       }
       case 'progress': {

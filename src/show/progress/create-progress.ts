@@ -1,3 +1,5 @@
+import type { Event } from '../../model/event.ts'
+import { quoted } from '../quote.ts'
 import { createJsonProgress } from './json.ts'
 import { createPlainProgress } from './plain.ts'
 import type { Progress, ProgressOptions } from './progress.ts'
@@ -5,8 +7,21 @@ import { createQuietProgress } from './quiet.ts'
 
 export type ProgressMode = 'tty' | 'plain' | 'json' | 'quiet' | 'github' | 'gitlab'
 
-/** Makes the progress of a mode. What draws on terminals is loaded only for `tty`. */
+/** Makes the progress of a mode, to which all text that is not ours comes quoted. */
 export async function createProgress(mode: ProgressMode, options: ProgressOptions): Promise<Progress> {
+  const { sink, end } = await progressOf(mode, options)
+  return { sink: (event) => sink(quotedEvent(event)), end }
+}
+
+/** Failures are quoted when they are put into words, output of builds as it is printed. */
+const LATER: ReadonlySet<string> = new Set(['failure', 'line'])
+
+function quotedEvent(event: Event): Event {
+  return quoted(event, LATER)
+}
+
+/** What draws on terminals is loaded only for `tty`. */
+async function progressOf(mode: ProgressMode, options: ProgressOptions): Promise<Progress> {
   switch (mode) {
     case 'plain':
       return createPlainProgress(options)

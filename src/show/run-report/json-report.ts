@@ -2,6 +2,7 @@ import { labels } from '../../model/labels.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
 import { textOf } from '../failures/all.ts'
 import { describeOperation } from '../plan/describe-operation.ts'
+import { jsonText } from '../quote.ts'
 import type { RunReport } from './run-report.ts'
 
 /** A report as one JSON document: services with their containers, steps with their times in seconds. */
@@ -37,7 +38,7 @@ export function jsonReport(report: RunReport): string {
       data: failure.data,
     })),
   }
-  return `${JSON.stringify(document, undefined, 2)}\n`
+  return `${jsonText(document, 2)}\n`
 }
 
 function isOf({ labels: own }: ObservedContainer, service: string): boolean {

@@ -1,4 +1,5 @@
 import { goJson } from '../go-json.ts'
+import { jsonText } from '../quote.ts'
 import { format } from './printf.ts'
 import { TemplateError } from './tree.ts'
 import { isList, isMap, isTrue, type Method, printed, type Value } from './value.ts'
@@ -54,7 +55,7 @@ export const FUNCTIONS: Functions = {
   json: (value) =>
     typeof value === 'object' && value !== null && !isList(value)
       ? goJson(isMap(value) ? Object.fromEntries(value) : value)
-      : JSON.stringify(value ?? null),
+      : jsonText(value ?? null),
   split: (text, separator) => printed(text).split(printed(separator)),
   join: (list, separator) => {
     if (!isList(list)) throw new TemplateError('join: this is no list')

@@ -1,5 +1,6 @@
 import type { WatchEvent } from '../../model/watch-event.ts'
 import { describeReason } from '../plan/describe-reason.ts'
+import { jsonText } from '../quote.ts'
 
 /** What happened, as one line of JSON; undefined for failures, which are shown as all failures are. */
 export function watchJson(event: WatchEvent): string | undefined {
@@ -11,8 +12,8 @@ export function watchJson(event: WatchEvent): string | undefined {
       name,
       reasons: reasons.map(describeReason),
     }))
-    return JSON.stringify({ watch: kind, containers })
+    return jsonText({ watch: kind, containers })
   }
-  if (event.kind === 'reload-failed') return JSON.stringify({ watch: kind, paths: event.paths })
-  return JSON.stringify({ watch: kind, ...rest })
+  if (event.kind === 'reload-failed') return jsonText({ watch: kind, paths: event.paths })
+  return jsonText({ watch: kind, ...rest })
 }

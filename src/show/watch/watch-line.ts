@@ -3,6 +3,7 @@ import type { WatchEvent } from '../../model/watch-event.ts'
 import type { Style } from '../ansi.ts'
 import { count } from '../failures/words.ts'
 import { describeReason } from '../plan/describe-reason.ts'
+import { quoted } from '../quote.ts'
 import { humanSize } from '../units.ts'
 
 /** How lines look, and what paths are relative to. */
@@ -16,6 +17,10 @@ export const keysLine = 'Keys: b rebuild, r restart, p pause, q quit'
 
 /** What happened, as a line; undefined for failures, which are shown as all failures are. */
 export function watchLine(event: WatchEvent, options: WatchLineOptions): string | undefined {
+  return event.kind === 'failed' ? undefined : lineOf(quoted(event), options)
+}
+
+function lineOf(event: Exclude<WatchEvent, { kind: 'failed' }>, options: WatchLineOptions): string {
   const { style } = options
   const line = (who: string, what: string, details = '') =>
     `${who ? `${style.bold(who)} ` : ''}${what}${details ? ` ${style.dim(details)}` : ''}`
@@ -58,8 +63,6 @@ export function watchLine(event: WatchEvent, options: WatchLineOptions): string 
         .join('\n')
     case 'crash-loop':
       return line(event.container, style.yellow(crashText(event)))
-    case 'failed':
-      return undefined
   }
 }
 
@@ -102,16 +105,7 @@ function pathsText(paths: readonly string[], { cwd }: WatchLineOptions): string 
 
 function shorter(path: string, cwd: string): string {
   const way = relative(cwd, path)
-  return visible(way.startsWith('..') || isAbsolute(way) ? path : way || '.')
-}
-
-/** Names may have line breaks and escape sequences in them: a line stays a line. */
-function visible(path: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  return path.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) => {
-    const code = character.charCodeAt(0).toString(16)
-    return `\\x${code.padStart(2, '0')}`
-  })
+  return way.startsWith('..') || isAbsolute(way) ? path : way || '.'
 }
 
 function countOf(paths: readonly string[]): string {

@@ -52,7 +52,7 @@ describe('a JUnit report', () => {
       reportOf('failed', [unhealthy('\u001b[1ma\u001b[0m<b> & "c"\u0000\u0007 \ud800 é 🙂')]),
       '/',
     )
-    expect(xml).toContain('| a&lt;b&gt; &amp; &quot;c&quot;  é 🙂')
+    expect(xml).toContain('| a&lt;b&gt; &amp; &quot;c&quot;\\u0000\\u0007 \\ud800 é 🙂')
   })
 
   it('has a case of its own for what is about no service', () => {

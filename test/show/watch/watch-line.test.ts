@@ -28,7 +28,7 @@ describe('the line of a change', () => {
 
   it('stays one line whatever the name of a file', () => {
     expect(line({ ...synced, paths: ['/shop/a\nb\u001b[31m\u009bü c'] })).toBe(
-      'web sync: 1 file, 1.536kB, 12 ms (a\\x0ab\\x1b[31m\\x9bü c)',
+      'web sync: 1 file, 1.536kB, 12 ms (a\\nb\\u001b[31m\\u009bü c)',
     )
   })
 })
