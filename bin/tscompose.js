@@ -8,6 +8,9 @@
 // cache does not serve here: Node 20 has none, and later ones keep what the first run of a file compiled, so that
 // the first command ever run would decide for all others.
 const {
+  constants: { O_NOFOLLOW = 0, O_RDONLY },
+  fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -54,7 +57,7 @@ function main() {
   const { stamp, entry } = pack.head
   const words = process.argv.slice(2).filter((word) => /^[a-z]+$/.test(word))
   const folder = cacheFolder(stamp)
-  const kept = folder && first(words, (word) => openPacked(join(folder, word)))
+  const kept = folder && first(words, (word) => openKept(join(folder, word)))
   const units = new Units(pack, kept)
   const { start, commandNames } = units.require(`./${entry}`)
   const command = folder && words.find((word) => commandNames.includes(word))
@@ -132,11 +135,13 @@ function late(name) {
 
 /**
  * A file of a head and parts, or undefined where there is none or it is no such file. A part that is empty or cut
- * off is read as undefined, and each is only good until the next is read.
+ * off, or does not have its sum where the head has one, is read as undefined, and each is only good until the next is
+ * read. `isMine` decides whether the file may be read.
  */
-function openPacked(path) {
+function openPacked(path, isMine) {
   try {
-    const fd = openSync(path, 'r')
+    const fd = openSync(path, O_RDONLY | (isMine ? O_NOFOLLOW : 0))
+    if (isMine && !isMine(fstatSync(fd))) return undefined
     const take = (from, length) =>
       length > 0 && length <= scratch.length && readSync(fd, scratch, 0, length, from) === length
         ? scratch.subarray(0, length)
@@ -149,20 +154,44 @@ function openPacked(path) {
       starts.push(end)
       end += length
     }
-    return { head, read: (at) => take(starts[at], head.lengths[at]) }
+    const read = (at) => {
+      const part = take(starts[at], head.lengths[at])
+      return part && head.sums && require('node:zlib').crc32(part) !== head.sums[at] ? undefined : part
+    }
+    return { head, read }
   } catch {
     return undefined
   }
 }
 
-/** Where the code of this program, compiled by this Node, is kept; undefined where the place is another user's. */
+/** Compiled code is run as it is, so it is only taken whole, and from where nobody but this user can have put it. */
+function openKept(path) {
+  const kept = openPacked(path, isOurs)
+  return Array.isArray(kept?.head.sums) ? kept : undefined
+}
+
+/** Whether something belongs to this user and nobody else can write to it. */
+function isOurs({ uid, mode }) {
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0)
+}
+
+/** Where the code of this program, compiled by this Node, is kept; undefined where others could have put theirs. */
 function cacheFolder(stamp) {
   try {
     const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
     const owner = statSync(base, { throwIfNoEntry: false })?.uid
     const uid = process.getuid?.()
     if (owner !== undefined && uid !== undefined && owner !== uid) return undefined
-    return join(base, 'tscompose/compiled', `${stamp}-${process.version}-${process.arch}`)
+    const own = [join(base, 'tscompose')]
+    own.push(
+      join(own[0], 'compiled'),
+      join(own[0], 'compiled', `${stamp}-${process.version}-${process.arch}`),
+    )
+    for (const folder of own) {
+      const stats = lstatSync(folder, { throwIfNoEntry: false })
+      if (stats && !(stats.isDirectory() && isOurs(stats))) return undefined
+    }
+    return own[2]
   } catch {
     return undefined
   }
@@ -174,9 +203,12 @@ function keep(folder, command, units) {
     makeFolders(folder, 4)
     const making = join(folder, `.${command}-${process.pid}`)
     const parts = units.compiled()
-    const head = JSON.stringify({ lengths: parts.map(({ length }) => length) })
+    const head = JSON.stringify({
+      lengths: parts.map(({ length }) => length),
+      sums: parts.map((part) => require('node:zlib').crc32(part)),
+    })
     const digits = String(head.length).padStart(DIGITS, '0')
-    writeFileSync(making, Buffer.concat([Buffer.from(digits + head), ...parts]))
+    writeFileSync(making, Buffer.concat([Buffer.from(digits + head), ...parts]), { mode: 0o600, flag: 'wx' })
     renameSync(making, join(folder, command))
     const byAge = readdirSync(dirname(folder))
       .map((name) => join(dirname(folder), name))

@@ -1,6 +1,16 @@
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { test as base, expect } from 'vitest'
 import { start, tscompose } from './support/program.ts'
 
@@ -29,6 +39,40 @@ test('what a command compiled is kept, used by the next, and made anew when it i
     writeFileSync(file, spoilt)
     await prints(folder, folder)
     expect(readFileSync(file).length).toBeGreaterThan(first.length / 2)
+  }
+})
+
+test('a flipped bit anywhere is found, and mended', async ({ folder }) => {
+  await prints(folder, folder)
+  const [file = ''] = filesIn(folder)
+  const whole = readFileSync(file)
+  // Spread over head and parts, always the same.
+  for (let round = 0; round < 12; round++) {
+    const spoilt = Buffer.from(whole)
+    const at = Math.floor((whole.length * (round * 7 + 1)) / 89)
+    spoilt.writeUInt8(spoilt.readUInt8(at) ^ (1 << (round % 8)), at)
+    writeFileSync(file, spoilt)
+    await prints(folder, folder)
+    expect(readFileSync(file).equals(spoilt)).toBe(false)
+  }
+})
+
+test.each([
+  ['its folder', 0o777, (file: string) => dirname(file)],
+  ['the folder above', 0o775, (file: string) => dirname(dirname(file))],
+  ['the file', 0o666, (file: string) => file],
+])('code is not taken where others can write to %s', async (_, mode, chosen) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tscompose-code-cache-'))
+  try {
+    await prints(folder, folder)
+    const [file = ''] = filesIn(folder)
+    chmodSync(chosen(file), mode)
+    const before = readFileSync(file)
+    await prints(folder, folder)
+    if (chosen(file) === file) expect(statSync(file).mode & 0o777).toBe(0o600)
+    else expect(readFileSync(file).equals(before)).toBe(true)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 })
 
