@@ -134,9 +134,7 @@ async function undo(
 ): Promise<Failure[]> {
   const failures: Failure[] = []
   for (const node of plan.nodes) {
-    const isDue = node.onlyIfFailed?.some(({ kind, name }) =>
-      failed.some(({ operation }) => isSame(operation, kind, name)),
-    )
+    const isDue = node.onlyIfFailed?.some((one) => failed.some(({ operation }) => isSame(operation, one)))
     if (!isDue || !hasSubject(node, applying.results)) continue
     report.started(node)
     try {
@@ -151,8 +149,12 @@ async function undo(
   return failures
 }
 
-function isSame(operation: PlanNode['operation'], kind: string, name: string): boolean {
-  return operation.kind === kind && 'name' in operation && operation.name === name
+function isSame(
+  operation: PlanNode['operation'],
+  { kind, name, when }: NonNullable<PlanNode['onlyIfFailed']>[number],
+): boolean {
+  if (operation.kind !== kind || !('name' in operation) || operation.name !== name) return false
+  return when === undefined || operation.kind !== 'run-hook' || operation.when === when
 }
 
 function hasSubject({ operation }: PlanNode, results: Results): boolean {

@@ -45,5 +45,7 @@ export type Reason =
   | { readonly code: 'update-delay'; readonly seconds: number }
   /** Only when the container that was to replace it fails. */
   | { readonly code: 'update-failed'; readonly container: string }
+  /** Only when a hook fails that runs after it has started: the next start is to run it again. */
+  | { readonly code: 'hook-failed' }
   /** Its health check fails, and it is to be restarted then. */
   | { readonly code: 'unhealthy' }

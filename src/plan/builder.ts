@@ -1,5 +1,9 @@
 import type { Failure } from '../model/failure.ts'
+import { labels } from '../model/labels.ts'
+import type { ObservedContainer } from '../model/observed.ts'
+import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
+import type { Service } from '../model/service.ts'
 import type { ImageChange, NodeId, Operation, Plan, PlanNode, Question } from './operation.ts'
 
 type Unchanged = Plan['unchanged'][number]
@@ -10,6 +14,19 @@ export class PlanBuilder {
   readonly #questions: Question[] = []
   readonly #unchanged: Unchanged[] = []
   readonly #warnings: Failure[] = []
+  readonly #project: Pick<Project, 'services' | 'disabled'> | undefined
+
+  /** `project` is that whose containers are stopped and started: their hooks are its services'. */
+  constructor(project?: Pick<Project, 'services' | 'disabled'>) {
+    this.#project = project
+  }
+
+  /** The service that a container is of, enabled or not; undefined for one-offs and for what is of none. */
+  serviceOf({ labels: own }: ObservedContainer): Service | undefined {
+    const name = own[labels.service]
+    if (name === undefined || own[labels.oneoff] === 'True') return undefined
+    return this.#project?.services[name] ?? this.#project?.disabled[name]
+  }
 
   /**
    * Adds a node and returns its id. `name` must be unique among the nodes of its kind; a second node of

@@ -14,7 +14,7 @@ import type { PlannedImages } from './images.ts'
 import type { ContainerFile, ContainerRef, ImageChange, NodeId } from './operation.ts'
 import type { Rolling } from './rolling.ts'
 import { type First, resolveShared, type Shared } from './shared.ts'
-import { planRemove } from './stop-and-remove.ts'
+import { planRemove, planStop, target } from './stop-and-remove.ts'
 import { type UpdatePolicy, updatePolicy } from './update-policy.ts'
 
 /** A replica with its place in the plan: what the start phase needs to know. */
@@ -233,28 +233,10 @@ function recreate(
   const service = at.service.name
   // Stopped already where a network is made anew under it.
   const isStopped = plan.has(`stop-container ${old.name}`)
-  const stopped = plan.add(
-    {
-      kind: 'stop-container',
-      container: { id: old.id },
-      name: old.name,
-      service,
-      ...(intent.timeout !== undefined && { timeout: intent.timeout }),
-    },
-    old.name,
-    [{ code: 'replaced' }],
-    isStopped ? [] : [last],
-    part('middle'),
-  )
+  const before = isStopped ? [] : [last]
+  const stopped = planStop(plan, old, intent, { code: 'replaced' }, before, part('middle'))
   const removed = plan.add(
-    {
-      kind: 'remove-container',
-      container: { id: old.id },
-      name: old.name,
-      service,
-      volumes: false,
-      force: true,
-    },
+    { kind: 'remove-container', ...target(old), volumes: false, force: true },
     old.name,
     [{ code: 'replaced' }],
     [last, stopped, ...plan.disconnectsOf(old.id)],

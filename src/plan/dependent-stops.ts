@@ -39,21 +39,7 @@ export function planDependentStops(
       const nodes: NodeId[] = []
       for (const { container } of running) {
         if (!container) continue
-        const node = guard
-          ? plan.add(
-              {
-                kind: 'stop-container',
-                container: { id: container.id },
-                name: container.name,
-                service: dependent,
-                ...(intent.timeout !== undefined && { timeout: intent.timeout }),
-              },
-              container.name,
-              [reason],
-              [],
-              { onlyIfChanged: guard },
-            )
-          : planStop(plan, container, intent, reason)
+        const node = planStop(plan, container, intent, reason, [], { onlyIfChanged: guard })
         if (node) nodes.push(node)
       }
       for (const { container } of recreated)

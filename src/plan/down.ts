@@ -8,11 +8,10 @@ import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import { PlanBuilder } from './builder.ts'
 import { dependencyGraph } from './dependency-graph.ts'
-import { planPreStop } from './hooks.ts'
 import type { NodeId, Plan } from './operation.ts'
 import { findOrphans } from './orphans.ts'
 import { providerOperation } from './providers.ts'
-import { isUp, planStop } from './stop-and-remove.ts'
+import { planRemove } from './stop-and-remove.ts'
 
 /** What the user asked of `down`. */
 export interface DownIntent {
@@ -30,12 +29,11 @@ const ASKED: Reason = { code: 'asked', command: 'down' }
 
 /** Stops and removes a project's containers, what depends on others first, then its networks and what else was asked. */
 export function planDown(project: Project, observed: Observed, intent: DownIntent): Plan {
-  const plan = new PlanBuilder()
+  const plan = new PlanBuilder(project)
   const removed = new Map<string, NodeId>()
   planServices(project, observed, intent, plan, removed)
   for (const container of extraContainers(project, observed, intent)) {
-    const stopped = planStop(plan, container, intent, ASKED)
-    removed.set(container.id, addRemove(plan, container, { volumes: intent.volumes }, [stopped]))
+    removed.set(container.id, planRemove(plan, container, intent, ASKED, { volumes: intent.volumes }))
   }
   const gone = [...removed.values()]
   planNetworksDown(project, observed, removed, gone, plan)
@@ -60,13 +58,10 @@ function planServices(
   for (const name of inDependencyOrder(graph).reverse()) {
     if (!chosen.has(name)) continue
     const before = [...(reverse.get(name) ?? [])].flatMap((dependent) => nodesOf.get(dependent) ?? [])
-    const service = project.services[name] ?? project.disabled[name]
     const provider = providerOperation(project.services[name], 'down')
     const provided = provider && plan.add(provider, name, [ASKED], before)
     const nodes = containersOf(observed, name).map((container) => {
-      const hooks = isUp(container) ? planPreStop(plan, container, service, ASKED, before) : undefined
-      const stopped = planStop(plan, container, intent, ASKED, [...before, hooks])
-      const node = addRemove(plan, container, { volumes: intent.volumes }, [stopped, ...before])
+      const node = planRemove(plan, container, intent, ASKED, { volumes: intent.volumes }, before)
       removed.set(container.id, node)
       return node
     })
@@ -91,28 +86,6 @@ function extraContainers(project: Project, observed: Observed, intent: DownInten
   const oneOffs =
     intent.services.length === 0 ? observed.containers.filter((c) => c.labels[labels.oneoff] === 'True') : []
   return [...new Map([...orphans, ...oneOffs].map((container) => [container.id, container])).values()]
-}
-
-function addRemove(
-  plan: PlanBuilder,
-  container: ObservedContainer,
-  { volumes }: { volumes: boolean },
-  after: readonly (NodeId | undefined)[],
-): NodeId {
-  const service = container.labels[labels.service] ?? ''
-  return plan.add(
-    {
-      kind: 'remove-container',
-      container: { id: container.id },
-      name: container.name,
-      service,
-      volumes,
-      force: true,
-    },
-    container.name,
-    [ASKED],
-    after,
-  )
 }
 
 /** A network goes once none of the project's containers is left in it. */

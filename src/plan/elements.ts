@@ -10,7 +10,7 @@ import type { PlanBuilder } from './builder.ts'
 import { answered, type Desired, type Sealing, type UpIntent } from './desired.ts'
 import { diffSpecs } from './diff.ts'
 import type { NodeId, Question } from './operation.ts'
-import { planStop } from './stop-and-remove.ts'
+import { planRemove, planStop } from './stop-and-remove.ts'
 
 /** A network or volume the containers need. */
 export interface PlannedElement {
@@ -166,21 +166,7 @@ function keepOrReplaceVolume(
     if (answer) {
       const freed = observed.containers
         .filter((container) => container.mounts.some((mount) => mount.name === volume.name))
-        .map((container) =>
-          plan.add(
-            {
-              kind: 'remove-container',
-              container: { id: container.id },
-              name: container.name,
-              service: container.labels[labels.service] ?? '',
-              volumes: false,
-              force: true,
-            },
-            container.name,
-            [reason],
-            [planStop(plan, container, intent, reason), ...plan.disconnectsOf(container.id)],
-          ),
-        )
+        .map((container) => planRemove(plan, container, intent, reason, { volumes: false }))
       const removed = plan.add({ kind: 'remove-volume', name: volume.name }, volume.name, reasons, freed)
       const created = plan.add({ kind: 'create-volume', key, body: body() }, volume.name, reasons, [removed])
       return { name: volume.name, ready: [created], replaced: reason }

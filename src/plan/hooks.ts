@@ -2,30 +2,72 @@ import type { ObservedContainer } from '../model/observed.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
-import type { NodeId } from './operation.ts'
+import type { ContainerRef, ImageChange, NodeId } from './operation.ts'
 
-/** Runs a service's `pre_stop` hooks in a container, one after another; returns the last. */
+/** What a step is only done for. */
+interface Guard {
+  readonly onlyIfChanged?: readonly ImageChange[] | undefined
+}
+
+/** Runs the `pre_stop` hooks of a container's service in it, one after another; returns the last. */
 export function planPreStop(
   plan: PlanBuilder,
   container: ObservedContainer,
-  service: Service | undefined,
-  reason: Reason,
+  reasons: readonly Reason[],
   after: Iterable<NodeId | undefined>,
+  guard: Guard = {},
 ): NodeId | undefined {
+  const service = plan.serviceOf(container)
+  const { id, name } = container
+  const before = [...after]
   let previous: NodeId | undefined
   for (const [i, hook] of (service?.pre_stop ?? []).entries())
     previous = plan.add(
       {
         kind: 'run-hook',
-        container: { id: container.id },
-        name: container.name,
+        container: { id },
+        name,
         service: service?.name ?? '',
         hook,
         when: 'pre_stop',
       },
-      `${container.name} pre_stop[${i}]`,
-      [reason],
-      previous ? [previous] : after,
+      `${name} pre_stop[${i}]`,
+      reasons,
+      previous ? [previous] : before,
+      guard,
     )
   return previous
+}
+
+/**
+ * Runs a service's `post_start` hooks in a container that has been started by `started`; returns the last node. Where
+ * one fails the container is stopped again, so that the next start, whoever asks for it, runs them once more.
+ */
+export function planPostStart(
+  plan: PlanBuilder,
+  service: Service | undefined,
+  target: { readonly container: ContainerRef; readonly name: string },
+  reasons: readonly Reason[],
+  started: NodeId,
+  guard: Guard = {},
+): NodeId {
+  const { container, name } = target
+  if (!service?.post_start?.length) return started
+  let last = started
+  for (const [i, hook] of service.post_start.entries())
+    last = plan.add(
+      { kind: 'run-hook', container, name, service: service.name, hook, when: 'post_start' },
+      `${name} post_start[${i}]`,
+      reasons,
+      [last],
+      guard,
+    )
+  plan.add(
+    { kind: 'stop-container', container, name, service: service.name },
+    `${name} (failed hook)`,
+    [{ code: 'hook-failed' }],
+    [],
+    { onlyIfFailed: [{ kind: 'run-hook', name, when: 'post_start' }] },
+  )
+  return last
 }

@@ -149,7 +149,12 @@ export interface PlanNode {
    */
   readonly onlyIfChanged?: readonly ImageChange[]
   /** Done only when one of these operations on a container failed: it brings back how things were. */
-  readonly onlyIfFailed?: readonly { readonly kind: OperationKind; readonly name: string }[]
+  readonly onlyIfFailed?: readonly {
+    readonly kind: OperationKind
+    readonly name: string
+    /** Of hooks, those of this kind alone. */
+    readonly when?: OperationPayloads['run-hook']['when']
+  }[]
   /** This node and others are one thing to a user: `recreate`, reported under this container's name. */
   readonly part?: {
     readonly of: 'recreate'

@@ -1,13 +1,15 @@
+import type { ObservedContainer } from '../model/observed.ts'
 import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { PlannedReplica } from './containers.ts'
 import type { NodeId, PlanNode } from './operation.ts'
+import { planStop, target } from './stop-and-remove.ts'
 import type { UpdatePolicy } from './update-policy.ts'
 
 /** A replica whose replacement has been created, under a temporary name, and is still to take its place. */
 export interface Rolling {
   readonly policy: UpdatePolicy
-  readonly old: { readonly id: string; readonly name: string }
+  readonly old: ObservedContainer
   readonly temporary: string
   readonly timeout?: number
 }
@@ -50,17 +52,10 @@ function planReplacement(
 ): NodeId {
   const { name, service, ref, onlyIfChanged } = replica
   const { policy, old, temporary, timeout } = replica.rolling
-  const reasons: readonly Reason[] = [{ code: 'replaced' }]
-  const target = { container: { id: old.id }, name: old.name, service: service.name }
+  const reasons = [{ code: 'replaced' }] as const
   const part = (step: 'middle' | 'last') => ({ onlyIfChanged, part: { of: 'recreate', name, step } as const })
-  const stopOld = (after: readonly (NodeId | undefined)[]): NodeId =>
-    plan.add(
-      { kind: 'stop-container', ...target, ...(timeout !== undefined && { timeout }) },
-      old.name,
-      reasons,
-      after,
-      part('middle'),
-    )
+  const stopOld = (after: readonly (NodeId | undefined)[]) =>
+    planStop(plan, old, { timeout }, reasons[0], after, part('middle'))
   // Made in its turn: a replacement that is never put in place would be left behind by a failure before it.
   if (replica.ready) plan.require(replica.ready, gate)
   const isStopFirst = policy.order === 'stop-first'
@@ -83,12 +78,12 @@ function planReplacement(
     { onlyIfChanged },
   )
   planUndo(replica, isStopFirst, plan)
-  const freed = isStopFirst ? good : stopOld([good])
+  const freed = isStopFirst ? undefined : stopOld([good])
   const removed = plan.add(
-    { kind: 'remove-container', ...target, volumes: false, force: true },
+    { kind: 'remove-container', ...target(old), volumes: false, force: true },
     old.name,
     reasons,
-    [freed, ...plan.disconnectsOf(old.id)],
+    [good, freed, ...plan.disconnectsOf(old.id)],
     part('middle'),
   )
   return plan.add(

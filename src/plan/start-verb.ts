@@ -6,8 +6,10 @@ import type { Reason } from '../model/reason.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import { PlanBuilder } from './builder.ts'
 import { dependencyGraph } from './dependency-graph.ts'
+import { planPostStart } from './hooks.ts'
 import type { NodeId, Plan } from './operation.ts'
-import { containersOf, target } from './verbs.ts'
+import { target } from './stop-and-remove.ts'
+import { containersOf } from './verbs.ts'
 
 /** `start`: the containers of a project as they are, what is depended on first, and as its dependents want it. */
 export function planStartVerb(project: Project, observed: Observed): Plan {
@@ -64,18 +66,11 @@ function addStart(
   const copied = files.length
     ? plan.add({ kind: 'copy-files', ...target(container), files }, container.name, [reason], before)
     : undefined
-  let last = plan.add(
+  const started = plan.add(
     { kind: 'start-container', ...target(container) },
     container.name,
     [reason],
     [...before, copied],
   )
-  for (const [i, hook] of (service.post_start ?? []).entries())
-    last = plan.add(
-      { kind: 'run-hook', ...target(container), hook, when: 'post_start' },
-      `${container.name} post_start[${i}]`,
-      [reason],
-      [last],
-    )
-  return last
+  return planPostStart(plan, service, target(container), [reason], started)
 }

@@ -2,6 +2,7 @@ import type { Reason } from '../model/reason.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { PlannedReplica } from './containers.ts'
+import { planPostStart } from './hooks.ts'
 import type { ImageChange, NodeId } from './operation.ts'
 import { planRolling, type Rolling } from './rolling.ts'
 import { isUp } from './stop-and-remove.ts'
@@ -111,24 +112,7 @@ export class StartPhase {
       [files, ...after],
       extra,
     )
-    return (service.post_start ?? []).reduce(
-      (previous, hook, i) =>
-        this.#plan.add(
-          {
-            kind: 'run-hook',
-            container: ref,
-            name,
-            service: service.name,
-            hook,
-            when: 'post_start',
-          },
-          `${name} post_start[${i}]`,
-          reasons,
-          [previous],
-          extra,
-        ),
-      started,
-    )
+    return planPostStart(this.#plan, service, { container: ref, name }, reasons, started, extra)
   }
 
   #startReasons(replica: PlannedReplica, stopped: StoppedService | undefined): Reason[] {

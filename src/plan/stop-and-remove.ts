@@ -2,28 +2,34 @@ import { labels } from '../model/labels.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
+import { planPreStop } from './hooks.ts'
 import type { NodeId } from './operation.ts'
 
-/** Stops a container that runs; undefined when it does not. */
+/**
+ * Stops a container that runs, its service's `pre_stop` hooks first; undefined when it does not run. Whatever stops
+ * a container that is there does it by this.
+ */
 export function planStop(
   plan: PlanBuilder,
   container: ObservedContainer,
-  intent: { readonly timeout?: number },
+  intent: { readonly timeout?: number | undefined },
   reason: Reason,
   after: Iterable<NodeId | undefined> = [],
+  extra: Pick<Parameters<PlanBuilder['add']>[4] & object, 'onlyIfChanged' | 'part'> = {},
 ): NodeId | undefined {
   if (!isUp(container)) return undefined
+  const before = [...after]
+  const hooks = planPreStop(plan, container, [reason], before, { onlyIfChanged: extra.onlyIfChanged })
   return plan.add(
     {
       kind: 'stop-container',
-      container: { id: container.id },
-      name: container.name,
-      service: container.labels[labels.service] ?? '',
+      ...target(container),
       ...(intent.timeout !== undefined && { timeout: intent.timeout }),
     },
     container.name,
     [reason],
-    after,
+    [...before, hooks],
+    extra,
   )
 }
 
@@ -32,27 +38,30 @@ export function isUp(container: ObservedContainer): boolean {
   return container.state === 'running' || container.state === 'restarting' || container.state === 'paused'
 }
 
+/** A container as operations name it. */
+export function target(container: ObservedContainer) {
+  return {
+    container: { id: container.id },
+    name: container.name,
+    service: container.labels[labels.service] ?? '',
+  }
+}
+
 /** Stops and removes a container; returns the node of its removal. */
 export function planRemove(
   plan: PlanBuilder,
   container: ObservedContainer,
-  intent: { readonly timeout?: number },
+  intent: { readonly timeout?: number | undefined },
   reason: Reason,
   options: { readonly volumes: boolean },
   after: Iterable<NodeId | undefined> = [],
 ): NodeId {
-  const stopped = planStop(plan, container, intent, reason, after)
+  const before = [...after]
+  const stopped = planStop(plan, container, intent, reason, before)
   return plan.add(
-    {
-      kind: 'remove-container',
-      container: { id: container.id },
-      name: container.name,
-      service: container.labels[labels.service] ?? '',
-      volumes: options.volumes,
-      force: true,
-    },
+    { kind: 'remove-container', ...target(container), volumes: options.volumes, force: true },
     container.name,
     [reason],
-    [stopped, ...after, ...plan.disconnectsOf(container.id)],
+    [stopped, ...before, ...plan.disconnectsOf(container.id)],
   )
 }

@@ -21,8 +21,8 @@ import { planRemove } from './stop-and-remove.ts'
  * `up`, `create` and `scale`. Pure: the same arguments give the same plan.
  */
 export function planUp(desired: Desired, observed: Observed, intent: UpIntent): Plan {
-  const plan = new PlanBuilder()
   const { project } = desired
+  const plan = new PlanBuilder(project)
   checkExternals(project, observed)
   const images = planImages(desired, observed.images, intent, plan)
   const networks = planNetworks(desired, observed, intent, plan)

@@ -5,9 +5,9 @@ import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import { PlanBuilder } from './builder.ts'
 import { dependencyGraph } from './dependency-graph.ts'
-import { planPreStop } from './hooks.ts'
+import { planPostStart, planPreStop } from './hooks.ts'
 import type { NodeId, Operation, Plan } from './operation.ts'
-import { isUp, planStop } from './stop-and-remove.ts'
+import { isUp, planRemove, planStop, target } from './stop-and-remove.ts'
 
 /** Services named (empty is all), and the seconds a container gets to stop. */
 export interface VerbIntent {
@@ -19,13 +19,10 @@ type Visit = (container: ObservedContainer, before: readonly NodeId[]) => NodeId
 
 /** `stop`: what depends on others first. */
 export function planStopVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
-  const plan = new PlanBuilder()
+  const plan = new PlanBuilder(project)
   const reason: Reason = { code: 'asked', command: 'stop' }
   visit(project, observed, intent, 'dependents-first', (container, before) => {
-    if (!isUp(container)) return undefined
-    const service = project.services[container.labels[labels.service] ?? '']
-    const hooks = planPreStop(plan, container, service, reason, before)
-    return planStop(plan, container, intent, reason, [...before, hooks])
+    return planStop(plan, container, intent, reason, before)
   })
   return plan.build()
 }
@@ -36,14 +33,13 @@ export function planRestartVerb(
   observed: Observed,
   intent: VerbIntent & { readonly noDeps: boolean },
 ): Plan {
-  const plan = new PlanBuilder()
+  const plan = new PlanBuilder(project)
   const reason: Reason = { code: 'asked', command: 'restart' }
   const services =
     intent.noDeps || intent.services.length === 0 ? intent.services : withRestarted(project, intent.services)
   visit(project, observed, { ...intent, services }, 'dependencies-first', (container, before) => {
-    const service = project.services[container.labels[labels.service] ?? '']
-    const hooks = isUp(container) ? planPreStop(plan, container, service, reason, before) : undefined
-    return plan.add(
+    const hooks = isUp(container) ? planPreStop(plan, container, [reason], before) : undefined
+    const restarted = plan.add(
       {
         kind: 'restart-container',
         ...target(container),
@@ -53,6 +49,7 @@ export function planRestartVerb(
       [reason],
       [...before, hooks],
     )
+    return planPostStart(plan, plan.serviceOf(container), target(container), [reason], restarted)
   })
   return plan.build()
 }
@@ -88,17 +85,11 @@ export function planRemoveVerb(
   observed: Observed,
   intent: VerbIntent & { readonly stop: boolean; readonly volumes: boolean },
 ): Plan {
-  const plan = new PlanBuilder()
+  const plan = new PlanBuilder(project)
   const reason: Reason = { code: 'asked', command: 'rm' }
   visit(project, observed, intent, 'dependents-first', (container, before) => {
     if (isUp(container) && !intent.stop) return undefined
-    const stopped = planStop(plan, container, intent, reason, before)
-    return plan.add(
-      { kind: 'remove-container', ...target(container), volumes: intent.volumes, force: true },
-      container.name,
-      [reason],
-      [...before, stopped],
-    )
+    return planRemove(plan, container, intent, reason, { volumes: intent.volumes }, before)
   })
   return plan.build()
 }
@@ -110,21 +101,12 @@ function each(
   command: string,
   operation: (container: ObservedContainer) => Operation | undefined,
 ): Plan {
-  const plan = new PlanBuilder()
+  const plan = new PlanBuilder(project)
   visit(project, observed, intent, undefined, (container) => {
     const found = operation(container)
     return found && plan.add(found, container.name, [{ code: 'asked', command }])
   })
   return plan.build()
-}
-
-/** A container as operations name it. */
-export function target(container: ObservedContainer) {
-  return {
-    container: { id: container.id },
-    name: container.name,
-    service: container.labels[labels.service] ?? '',
-  }
 }
 
 /** Calls `on` for every container of the chosen services, with the nodes that must be through before. */

@@ -17,6 +17,8 @@ export interface HealerOptions {
   readonly emit: WatchEventSink
   /** Plans and applies what is missing; what the plan may do is for `choose` to say. */
   repair(choose: (plan: Plan) => Plan): Promise<Plan>
+  /** Restarts one container, with its hooks. */
+  restart(id: string): Promise<void>
   /** Has a repair done when there is time for it. */
   post(run: () => Promise<void>): void
   now(): number
@@ -124,11 +126,11 @@ export class Healer {
   }
 
   async #restart(id: string, name: string): Promise<void> {
-    const { engine, emit } = this.#options
+    const { engine, emit, restart } = this.#options
     const { health } = await engine.inspectContainer(id)
     if (health !== 'unhealthy') return
     emit({ kind: 'healing', containers: [{ name, reasons: [{ code: 'unhealthy' }] }] })
-    await engine.restartContainer(id)
+    await restart(id)
   }
 
   #later(ms: number, run: () => void): void {

@@ -186,6 +186,10 @@ export class ProjectWatch {
         const { repairProject } = await import('./repair.ts')
         return repairProject(context, engine, this.#current.project, intent, choose)
       },
+      restart: async (id) => {
+        const { restartContainer } = await import('./repair.ts')
+        await restartContainer(context, engine, this.#current.project, id)
+      },
     })
   }
 

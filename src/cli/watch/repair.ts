@@ -4,6 +4,7 @@ import type { Project } from '../../model/project.ts'
 import type { UpIntent } from '../../plan/desired.ts'
 import type { Plan } from '../../plan/operation.ts'
 import { planUp } from '../../plan/up.ts'
+import { planRestartVerb } from '../../plan/verbs.ts'
 import type { Context } from '../context.ts'
 import { changeProject } from './change-project.ts'
 import { withoutStarts } from './without-starts.ts'
@@ -20,6 +21,21 @@ export async function repairProject(
     plan: (desired, observed) =>
       // What is put back is what was there: nothing is pulled or built that was not missing, nor are orphans told again.
       choose(planUp(desired, observed, { ...intent, pull: 'missing', build: 'needed', ignoreOrphans: true })),
+  })
+}
+
+/** Restarts one container, and nothing along with it. */
+export async function restartContainer(
+  context: Context,
+  engine: Engine,
+  project: Project,
+  id: string,
+): Promise<void> {
+  await changeProject(context, engine, project, {
+    plan: (desired, observed) => {
+      const containers = observed.containers.filter((one) => one.id === id)
+      return planRestartVerb(desired.project, { ...observed, containers }, { services: [], noDeps: true })
+    },
   })
 }
 

@@ -62,9 +62,13 @@ export const runTexts: Texts<RunFailures> = {
       ),
     ],
   }),
-  'hook-failed': ({ container, when, command, exitCode, output }) => ({
+  'hook-failed': ({ service, container, when, command, exitCode, output }) => ({
     message: `${when} hook of ${container} failed with exit code ${exitCode}: ${command.join(' ')}`,
     blocks: block('its output', output),
+    hint:
+      when === 'pre_stop'
+        ? `it runs on; \`kill ${service}\` ends it without its hooks, and then it can be removed or made anew`
+        : 'it was stopped again: the next `up`, `start` or `restart` runs the hook once more',
   }),
   'provider-not-found': ({ service, type }) => ({
     message: `the provider "${type}" of service "${service}" is not installed`,

@@ -41,6 +41,8 @@ function textOf(reason: Reason): string {
       return `volume ${reason.volume} is not the one it uses`
     case 'dependency-recreated':
       return `service "${reason.service}", which it shares a namespace or volumes with, is recreated`
+    case 'hook-failed':
+      return 'in case its post_start hook fails: the next start runs it again'
     case 'shared-restarted':
       return `service "${reason.service}", whose namespace it shares, is started anew`
     case 'shared-replaced':
