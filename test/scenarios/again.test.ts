@@ -131,9 +131,10 @@ describe.skipIf(!oracle)('beside docker-compose', () => {
     await stack.runProgram(compose('up -d'))
     await stack.write({ 'compose.yaml': STACK.replace('info', 'debug').replace('first', 'second') })
     const { stdout } = await stack.succeeds('plan')
-    expect(stdout).toContain('environment.LEVEL: "info" -> "debug"')
+    const line = STACK.split('\n').findIndex((one) => one.includes('info')) + 1
+    expect(stdout).toContain(`environment.LEVEL: "info" -> "debug"   compose.yaml:${line}\n`)
     expect(stdout).toContain('environment.DB_PASSWORD: "****" -> "****"')
-    expect(stdout.match(/^recreate /gm)).toHaveLength(1)
+    expect(stdout.match(/^ {2}↻ recreate /gm)).toHaveLength(1)
   })
 
   scenario('our ps prints what its ps prints', async ({ stack }) => {

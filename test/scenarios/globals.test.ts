@@ -141,8 +141,8 @@ describe('plan', () => {
       'compose.yaml': `services:\n  db: {${SLEEPER}}\n  web: {${SLEEPER}, depends_on: [db]}\n`,
     })
     const { stdout } = await stack.succeeds('plan')
-    expect(stdout).toMatch(new RegExp(`^create network ${stack.name}_default +does not exist yet$`, 'm'))
-    expect(stdout).toMatch(/\d+ to create, 2 to start/)
+    expect(stdout).toMatch(new RegExp(`^\\+ create network ${stack.name}_default +does not exist yet$`, 'm'))
+    expect(stdout).toMatch(/^db\n {2}\+ create .*\n\nweb\n {2}\+ create .*\n\n3 to create;/m)
     const { nodes } = JSON.parse((await stack.succeeds('plan --format json')).stdout) as {
       nodes: { id: string; after: string[] }[]
     }

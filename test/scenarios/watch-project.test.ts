@@ -145,7 +145,7 @@ scenario('with --heal, what is stopped, removed or changed by hand is put back',
     await stack.container('once'),
   ]
   await askEngine('POST', `/containers/${one.Id}/stop?t=0`)
-  await running.prints(`${stack.name}-web-1 put back (it is exited)`)
+  await running.prints(`${stack.name}-web-1 put back (it has ended)`)
   await eventually(async () => expect((await stack.container('web', 1)).State.Running).toBe(true))
   await askEngine('DELETE', `/containers/${two.Id}?force=1`)
   await running.prints(`${stack.name}-web-2 put back`)
@@ -182,13 +182,13 @@ scenario(
       env: { DOCKER_HOST: engine.host },
     })
     try {
-      await running.prints(`${stack.name}-crashed-1 put back (it is exited)`)
+      await running.prints(`${stack.name}-crashed-1 put back (it has ended)`)
       await eventually(async () => expect(await state('crashed')).toBe('running'))
       await engine.leave()
       await running.prints('The engine is away')
       await askEngine('POST', `/containers/${(await stack.container('web')).Id}/stop?t=0`)
       await engine.comeBack()
-      await running.prints(`${stack.name}-web-1 put back (it is exited)`)
+      await running.prints(`${stack.name}-web-1 put back (it has ended)`)
       await eventually(async () => expect(await state('web')).toBe('running'))
       expect(await state('done')).toBe('exited')
     } finally {
@@ -205,7 +205,7 @@ scenario('a crash loop is slowed down and told', async ({ stack }) => {
   })
   const running = stack.start('up', '--heal')
   const printed = await running.prints('crashed (exit code 3) 3 times in a row; tried again in 2.0 s')
-  expect(printed).toContain(`${stack.name}-web-1 put back (it is exited)`)
+  expect(printed).toContain(`${stack.name}-web-1 put back (it has ended)`)
 })
 
 scenario('with --heal=unhealthy, what is unhealthy is restarted', async ({ stack }) => {

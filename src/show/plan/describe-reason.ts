@@ -50,7 +50,7 @@ function textOf(reason: Reason): string {
     case 'dependency-may-be-recreated':
       return 'if a service that it shares a namespace or volumes with is recreated'
     case 'stopped':
-      return `it is ${reason.state}`
+      return STATES[reason.state] ?? `it is ${reason.state}`
     case 'scaled-down':
     case 'scaled-up':
       return `scaled from ${reason.from} to ${reason.to}`
@@ -61,7 +61,7 @@ function textOf(reason: Reason): string {
     case 'replaced':
       return 'another one takes its place'
     case 'created':
-      return 'it was just created'
+      return 'once it is created'
     case 'needed-by':
       return `service "${reason.service}" ${NEEDS[reason.condition] ?? `needs it (${reason.condition})`}`
     case 'pull-policy':
@@ -73,6 +73,12 @@ function textOf(reason: Reason): string {
     case 'leftover':
       return 'an interrupted run left it behind'
   }
+}
+
+/** States of containers that do not run, in words. */
+const STATES: Readonly<Record<string, string>> = {
+  exited: 'it has ended',
+  created: 'it has not been started',
 }
 
 /** Conditions as the file has them, and as waiting nodes have them. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Reason } from '../../../src/model/reason.ts'
-import type { Plan, PlanNode } from '../../../src/plan/operation.ts'
+import type { OperationKind, Plan, PlanNode } from '../../../src/plan/operation.ts'
+import { createStyle, withoutSequences } from '../../../src/show/ansi.ts'
 import { describePlan, describePlanNodes, planJson } from '../../../src/show/plan/describe-plan.ts'
 import { describeReason } from '../../../src/show/plan/describe-reason.ts'
 
@@ -67,6 +68,8 @@ describe('reasons', () => {
     [{ code: 'needed-by', service: 'api', condition: 'healthy' }, 'service "api" needs it healthy'],
     [{ code: 'scaled-down', from: 3, to: 1 }, 'scaled from 3 to 1'],
     [{ code: 'forced', flag: '--force-recreate' }, 'asked for by --force-recreate'],
+    [{ code: 'stopped', state: 'exited' }, 'it has ended'],
+    [{ code: 'stopped', state: 'paused' }, 'it is paused'],
   ])('%o', (reason, text) => {
     expect(describeReason(reason)).toBe(text)
   })
@@ -137,19 +140,91 @@ const plan: Plan = {
   warnings: [],
 }
 
+function on(kind: OperationKind, name: string, service = 'a'): PlanNode {
+  const operation = { kind, name, service, container: { id: 'x' } } as unknown as PlanNode['operation']
+  return { id: `${kind} ${name}`, operation, reasons: [], after: [] }
+}
+
+function network(verb: 'create' | 'remove'): PlanNode {
+  const operation = { kind: `${verb}-network`, id: 'x', name: 'p_n', body: { Name: 'p_n' } } as unknown
+  return { id: `${verb}-network p_n`, operation: operation as PlanNode['operation'], reasons: [], after: [] }
+}
+
 describe('plans', () => {
-  it('name what a user would name', () => {
-    expect(describePlan(plan)).toBe(
+  const shown = [
+    '+ create network p_default   does not exist yet',
+    '',
+    'api',
+    '  ↻ recreate p-api-1',
+    '      environment.LOG_LEVEL: "info" -> "debug"   compose.yaml:7',
+    '',
+    'question: recreate volume p_data, which loses its data? driver added: "x"',
+    '',
+  ]
+  const placeOf = (service: string, path: string) =>
+    `${service} ${path}` === 'api environment.LOG_LEVEL' ? 'compose.yaml:7' : undefined
+
+  it('name what a user would name, with the place of each change; what follows of itself is folded', () => {
+    expect(describePlan(plan, { placeOf })).toBe(
       [
-        'create network p_default   does not exist yet',
-        'recreate p-api-1           environment.LOG_LEVEL: "info" -> "debug"',
-        'start p-api-1              it was just created',
-        'question: recreate volume p_data, which loses its data? driver added: "x"',
-        '',
-        '1 to create, 1 to recreate, 1 to start, 1 unchanged',
+        ...shown,
+        '1 to create, 1 to recreate, 1 unchanged; 3 steps that follow are shown by --verbose',
         '',
       ].join('\n'),
     )
+  })
+
+  it('show what follows when asked to', () => {
+    const follows = [
+      '      then remove p-api-1 (another one takes its place)',
+      '      then rename tmp_p-api-1 to p-api-1 (another one takes its place)',
+      '      then start p-api-1 (once it is created)',
+    ]
+    const all = [...shown.slice(0, 5), ...follows, ...shown.slice(5)]
+    expect(describePlan(plan, { placeOf, verbose: true })).toBe(
+      [...all, '1 to create, 1 to recreate, 1 unchanged', ''].join('\n'),
+    )
+  })
+
+  it('are the same text with and without colour', () => {
+    const painted = describePlan(plan, { placeOf, verbose: true, style: createStyle(true) })
+    expect(painted).toContain('\u001b[36m↻\u001b[0m recreate')
+    expect(painted).toContain('\u001b[32m+\u001b[0m create')
+    expect(withoutSequences(painted)).toBe(describePlan(plan, { placeOf, verbose: true }))
+  })
+
+  it('have a sign for those who have only ASCII', () => {
+    expect(describePlan(plan, { unicode: false })).toContain('  * recreate p-api-1\n')
+  })
+
+  it.each<[string, readonly Partial<PlanNode>[], string]>([
+    ['what ran before', [on('start-container', 'p-a-1')], '~ start p-a-1'],
+    [
+      'what is no longer wanted',
+      [on('stop-container', 'p-a-1'), on('remove-container', 'p-a-1')],
+      '- remove p-a-1',
+    ],
+    [
+      'what is stopped and started',
+      [on('stop-container', 'p-a-1'), on('start-container', 'p-a-1')],
+      '~ restart p-a-1',
+    ],
+    ['a network made anew', [network('remove'), network('create')], '↻ recreate network p_n'],
+    ['only waiting', [on('wait-container', 'p-a-1')], 'nothing to do, 1 unchanged; 1 to wait for'],
+  ])('have one line for %s', (_, nodes, line) => {
+    const text = describePlan({ ...plan, questions: [], nodes: nodes as PlanNode[] })
+    expect(text.split('\n').map((one) => one.trim())).toContain(line)
+  })
+
+  it('have services after those they depend on, however their containers are created', () => {
+    const create = (name: string) => on('create-container', `p-${name}-1`, name)
+    const start = (name: string, ...after: string[]) => ({
+      ...on('start-container', `p-${name}-1`, name),
+      after: [`create-container p-${name}-1`, ...after.map((other) => `start-container p-${other}-1`)],
+    })
+    const nodes = [create('a'), create('b'), create('c'), start('a', 'b'), start('b', 'c'), start('c')]
+    const text = describePlan({ ...plan, questions: [], nodes: nodes as PlanNode[] })
+    expect(text.match(/^\w$/gm)).toEqual(['c', 'b', 'a'])
   })
 
   it('show every node in their golden form, in an order in which it could be done', () => {
@@ -159,7 +234,7 @@ describe('plans', () => {
         'create-container tmp_p-api-1   [recreate p-api-1] environment.LOG_LEVEL: "info" -> "debug"',
         'remove-container p-api-1       [recreate p-api-1] another one takes its place',
         'rename-container p-api-1       [recreate p-api-1] another one takes its place',
-        'start-container p-api-1        it was just created',
+        'start-container p-api-1        once it is created',
         'question: recreate volume p_data, which loses its data? driver added: "x"',
         '',
       ].join('\n'),
