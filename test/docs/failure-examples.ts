@@ -274,6 +274,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
     problem: { kind: 'said', text: 'quota exceeded' },
   },
   'project-locked': { project: 'shop', holder: 'tscompose up, process 4711' },
+  'no-lock-folder': { tried: ['/home/me/.local/state/tscompose/locks', '/tmp/tscompose-1000'] },
   'waiting-for-lock': { project: 'shop', holder: 'tscompose up, process 4711' },
   'update-undone': { service: 'web', container: 'shop-web-2' },
   interrupted: { signal: 'SIGINT' },

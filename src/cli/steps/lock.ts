@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os'
 import type { Engine } from '../../engine/engine.ts'
 import type { Context } from '../context.ts'
-import { lockProject } from '../project-lock.ts'
+import { lockFolder } from '../lock/lock-folder.ts'
+import { lockProject } from '../lock/project-lock.ts'
 import { note } from './note.ts'
 
 /**
@@ -14,16 +15,15 @@ export async function lock(
   project: string,
   command: string,
 ): Promise<{ release(): void }> {
-  const { globals, platform, pid, interrupts, environment } = context
+  const { globals, pid, interrupts, environment, home } = context
   if (globals.dryRun) return { release: () => {} }
   return lockProject({
     engine: engine.address,
     project,
     holder: `tscompose ${command}, process ${pid}`,
     ...(globals.lockTimeout >= 0 && { timeout: globals.lockTimeout }),
-    directory: environment.XDG_RUNTIME_DIR || tmpdir(),
-    platform,
+    directory: lockFolder({ environment, home, temporary: tmpdir(), uid: process.getuid?.() }),
     signal: interrupts.signal,
-    onWait: (holder) => void note(context, 'waiting-for-lock', { project, holder }),
+    onWait: (holder) => void note(context, 'waiting-for-lock', { project, ...(holder && { holder }) }),
   })
 }

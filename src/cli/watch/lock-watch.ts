@@ -2,14 +2,15 @@ import { tmpdir } from 'node:os'
 import type { Engine } from '../../engine/engine.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import type { Context } from '../context.ts'
-import { lockProject } from '../project-lock.ts'
+import { lockFolder } from '../lock/lock-folder.ts'
+import { lockProject } from '../lock/project-lock.ts'
 
 /** Seconds in which another watch can say who it is. */
 const TIMEOUT = 0.5
 
 /** Makes sure that a project is watched once only; fails with who watches it already. */
 export async function lockWatch(
-  { platform, pid, interrupts, environment }: Context,
+  { pid, interrupts, environment, home }: Context,
   engine: Engine,
   project: string,
 ): Promise<{ release(): void }> {
@@ -21,8 +22,7 @@ export async function lockWatch(
       project: `${project}\nwatch`,
       holder: `tscompose, process ${pid}`,
       timeout: TIMEOUT,
-      directory: environment.XDG_RUNTIME_DIR || tmpdir(),
-      platform,
+      directory: lockFolder({ environment, home, temporary: tmpdir(), uid: process.getuid?.() }),
       signal: interrupts.signal,
       onWait: (name) => {
         holder = name

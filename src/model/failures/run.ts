@@ -69,7 +69,9 @@ export interface RunFailures {
   /** Another process works on the same project. */
   'project-locked': { project: string; holder?: string }
   /** Another process works on the same project, and this one waits for it. */
-  'waiting-for-lock': { project: string; holder: string }
+  'waiting-for-lock': { project: string; holder?: string }
+  /** Nowhere is a folder that only this user can reach. */
+  'no-lock-folder': { tried: readonly string[] }
   /** A container that was to replace another failed; it is gone again and the other one runs. */
   'update-undone': { service: string; container: string }
   /** Stopped on request before the end. */

@@ -83,7 +83,11 @@ export const runTexts: Texts<RunFailures> = {
     hint: 'wait until it has finished, or stop it',
   }),
   'waiting-for-lock': ({ project, holder }) => ({
-    message: `project "${project}" is being changed by another process (${holder}); waiting for it`,
+    message: `project "${project}" is being changed by another process${holder ? ` (${holder})` : ''}; waiting for it`,
+  }),
+  'no-lock-folder': ({ tried }) => ({
+    message: `there is no folder that only you can reach, to keep others from changing the project meanwhile: ${tried.join(', ')}`,
+    hint: 'make one with mode 0700 and name it in XDG_RUNTIME_DIR',
   }),
   'update-undone': ({ service, container }) => ({
     message: `service "${service}" was not updated: the new ${container} is removed again, the old one runs as before`,
