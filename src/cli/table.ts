@@ -80,6 +80,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Stop services at once, or send them a signal',
     load: async () => (await import('./commands/kill.ts')).kill,
   },
+  login: {
+    summary: 'Log in to a registry, Docker Hub where none is named',
+    load: async () => (await import('./commands/login.ts')).login,
+  },
+  logout: {
+    summary: 'Log out from a registry, Docker Hub where none is named',
+    load: async () => (await import('./commands/logout.ts')).logout,
+  },
   logs: {
     summary: 'Show what containers have printed',
     load: async () => (await import('./commands/logs.ts')).logs,

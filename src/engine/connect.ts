@@ -11,6 +11,7 @@ import { events } from './events.ts'
 import { execs } from './exec.ts'
 import { images } from './images.ts'
 import { openLink } from './link.ts'
+import { logIn } from './log-in.ts'
 import { networksAndVolumes } from './networks-and-volumes.ts'
 import { proxyVariables } from './proxies.ts'
 import { streams } from './streams.ts'
@@ -66,6 +67,7 @@ export async function connectEngine({
     ...streams(door),
     ...execs(door),
     ...events(door),
+    ...logIn(door),
     ...dial(door),
     ...buildClassic(door),
   }

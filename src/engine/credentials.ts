@@ -43,7 +43,8 @@ export function findEntry(auths: Readonly<Record<string, AuthEntry>>, key: strin
   return auths[key] ?? Object.entries(auths).find(([name]) => hostOf(name) === hostOf(key))?.[1]
 }
 
-function hostOf(key: string): string {
+/** The host of a key of `auths`. */
+export function hostOf(key: string): string {
   return key.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
 }
 
@@ -95,9 +96,16 @@ function parseAnswer(
   }
 }
 
-function runHelper(helper: string, key: string, environment: Environment): Promise<HelperRun> {
+/** Runs `docker-credential-…`; `get` and `erase` are told the registry, `store` the login as JSON. */
+export function runHelper(
+  helper: string,
+  key: string,
+  environment: Environment,
+  action: 'get' | 'store' | 'erase' = 'get',
+  input = `${key}\n`,
+): Promise<HelperRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(`docker-credential-${helper}`, ['get'], { env: environment })
+    const child = spawn(`docker-credential-${helper}`, [action], { env: environment })
     const output = { stdout: '', stderr: '' }
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output.stdout += text
@@ -111,10 +119,10 @@ function runHelper(helper: string, key: string, environment: Environment): Promi
     child.on('close', (code) => resolve({ code, ...output }))
     // A helper that does not read its input closes the pipe; its answer counts.
     child.stdin.on('error', () => {})
-    child.stdin.end(`${key}\n`)
+    child.stdin.end(input)
   })
 }
 
-function helperFailed(helper: string, registry: string, reason: string): Failed {
+export function helperFailed(helper: string, registry: string, reason: string): Failed {
   return new Failed(failure('credential-helper-failed', { helper, registry, reason }))
 }

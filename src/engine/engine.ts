@@ -121,6 +121,8 @@ export interface Engine {
     headers?: Record<string, string>,
     signal?: AbortSignal,
   ): AsyncIterable<unknown>
+  /** Whether a registry knows a user; some answer with a token that is to be kept instead of the password. */
+  checkLogin(registry: string, login: RegistryCredentials): Promise<string | undefined>
   /** Credentials for a registry host from the docker configuration, if any. */
   credentials(registry: string): Promise<RegistryCredentials | undefined>
 }

@@ -1,4 +1,5 @@
 import { Failed, type FailureCode, type FailurePayloads, failure } from '../model/failure.ts'
+import { registryOf } from './image-reference.ts'
 import type { Link } from './link.ts'
 import type { EngineRequest } from './request.ts'
 
@@ -116,9 +117,10 @@ function reasonOf(error: Error): string {
 
 /** Makes the typed failure of what a registry (or the engine about it) answered when an image was moved. */
 export function registryRefused(image: string, reason: string, status?: number): Failed {
-  if (status === 404) return new Failed(failure('image-not-found', { image, reason }))
-  if (REGISTRY_DENIED.test(reason)) return new Failed(failure('registry-denied', { image, reason }))
-  if (IMAGE_UNKNOWN.test(reason)) return new Failed(failure('image-not-found', { image, reason }))
+  const registry = registryOf(image)
+  if (status === 404) return new Failed(failure('image-not-found', { image, reason, registry }))
+  if (REGISTRY_DENIED.test(reason)) return new Failed(failure('registry-denied', { image, reason, registry }))
+  if (IMAGE_UNKNOWN.test(reason)) return new Failed(failure('image-not-found', { image, reason, registry }))
   if (REGISTRY_AWAY.test(reason)) return new Failed(failure('registry-unreachable', { image, reason }))
   return new Failed(failure('engine-error', { status: status ?? 500, message: reason, what: image }))
 }

@@ -1,4 +1,5 @@
 import { splitPair } from '../attributes/values/key-value.ts'
+import { closest } from '../model/closest.ts'
 import type { Loaded } from '../model/loaded.ts'
 import type { Place } from '../model/place.ts'
 import type { Project } from '../model/project.ts'
@@ -59,6 +60,37 @@ function stepsTo(root: Plain, path: string): readonly string[] | undefined {
     if (rest) return [step, ...rest]
   }
   return undefined
+}
+
+/** Where a path of the canonical project stops leading anywhere: to there, what is there, and what was likely meant. */
+export interface PathMiss {
+  readonly path: string
+  readonly known: readonly string[]
+  readonly suggestion?: string
+}
+
+/** Why there is nothing at a path. */
+export function missOf(project: Project, path: string): PathMiss {
+  let value: Plain = plainProject(project, { target: 'yaml', variant: '5.x' })
+  const taken: string[] = []
+  const left = path.split('.')
+  for (let step = left[0]; step !== undefined; step = left[0]) {
+    const below = stepInto(value, step)
+    if (below === undefined) break
+    value = below
+    taken.push(step)
+    left.shift()
+  }
+  const known =
+    value instanceof Map ? [...value.keys()] : Array.isArray(value) ? [...value.keys()].map(String) : []
+  const [wrong = '', ...rest] = left
+  const close = value instanceof Map ? closest(wrong, known) : undefined
+  const to = (steps: readonly string[]) => steps.join('.')
+  return {
+    path: to(taken),
+    known,
+    ...(close !== undefined && { suggestion: to([...taken, close, ...rest]) }),
+  }
 }
 
 function valueAt(root: Plain, steps: readonly string[]): Plain {

@@ -10,7 +10,7 @@ const FILE = join(import.meta.dirname, '../../docs/commands.md')
 
 const HEAD = `# Commands
 
-Names, defaults, output and exit codes are Docker Compose's; \`graph\`, \`plan\`, \`rollback\` and \`completion\` are ours.
+Names, defaults, output and exit codes are Docker Compose's; \`graph\`, \`plan\`, \`rollback\`, \`login\`, \`logout\` and \`completion\` are ours.
 \`docs/compatibility.md\` says what is different on purpose. \`tscompose COMMAND --help\` shows the same as this page.
 
 Exit codes: 0 done, 1 something failed, 130 ended by Ctrl-C or SIGTERM; \`run\`, \`exec\`, \`wait\` and \`up\` with

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readVariables } from '../../src/load/env/read-variables.ts'
 import { lineAndColumn, type Place } from '../../src/model/place.ts'
 import { NumberText } from '../../src/resolve/canonical/plain.ts'
-import { explain } from '../../src/resolve/explain.ts'
+import { explain, missOf } from '../../src/resolve/explain.ts'
 import { RESOLVE_ALL, resolveProject } from '../../src/resolve/resolve-project.ts'
 import { loadText } from '../support/canonical.ts'
 
@@ -108,4 +108,19 @@ it('explains everything below a path', async () => {
     'services.api.ports.0.published = 80',
     'services.api.ports.0.protocol = tcp',
   ])
+})
+
+it.each([
+  ['services.apii.image', 'services', 'services.api.image'],
+  ['servces.api', '', 'services.api'],
+  ['services.api.imge', 'services.api', 'services.api.image'],
+  ['services.gamma.image', 'services', undefined],
+  ['services.api.ports.7', 'services.api.ports', undefined],
+])('says where %s stops to lead anywhere', async (path, upTo, suggestion) => {
+  const loaded = await loadText('', { cwd, files: ['compose.yaml', 'override.yaml'] })
+  const { project } = await resolveProject(loaded, { ...RESOLVE_ALL, readVariables })
+  const miss = missOf(project, path)
+  expect(miss).toMatchObject({ path: upTo, ...(suggestion && { suggestion }) })
+  expect(miss.suggestion).toBe(suggestion)
+  expect(miss.known).toEqual(expect.arrayContaining(upTo === 'services' ? ['api', 'base', 'inc'] : []))
 })

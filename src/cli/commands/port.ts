@@ -23,7 +23,8 @@ export const port = command({
     const container = await pickContainer(engine, project, { service, index, oneOffs: true, stopped: false })
     const found = container.ports.find((one) => one.target === target && one.protocol === wanted)
     if (!found) {
-      const published = container.ports.map((one) => `${one.target}/${one.protocol}`)
+      // Once for each address of the host it is published on.
+      const published = [...new Set(container.ports.map((one) => `${one.target}/${one.protocol}`))]
       const asked = `${target}/${wanted}`
       throw new Failed(failure('port-not-published', { container: container.name, port: asked, published }))
     }

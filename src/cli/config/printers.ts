@@ -12,7 +12,7 @@ import type { Plain } from '../../resolve/canonical/plain.ts'
 import { imagesOnly, modelImagesOnly, writeModel, writeProject } from '../../resolve/canonical/project.ts'
 import { writeYaml } from '../../resolve/canonical/yaml.ts'
 import { withDefaultPlatform } from '../../resolve/default-platform.ts'
-import { explain } from '../../resolve/explain.ts'
+import { explain, missOf } from '../../resolve/explain.ts'
 import { resolveModel } from '../../resolve/resolve-project.ts'
 import { describeExplanations } from '../../show/explain.ts'
 import { quote } from '../../show/quote.ts'
@@ -154,7 +154,10 @@ const printExplanation: Printer = async (context, flags, services) => {
   const project = await resolve(context, loaded, { services, consistency: false, allResources: true })
   const path = flags.explain ?? ''
   const explanations = await explain(loaded, project, path, readVariables)
-  if (explanations.length === 0) throw new Failed(failure('no-such-path', { path }))
+  if (explanations.length === 0) {
+    const { path: upTo, known, suggestion } = missOf(project, path)
+    throw new Failed(failure('no-such-path', { path, upTo, known, ...(suggestion && { suggestion }) }))
+  }
   const texts = explanations.map(({ path, value, settings }) => ({ path, settings, text: plainText(value) }))
   return describeExplanations(texts, context.cwd)
 }

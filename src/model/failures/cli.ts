@@ -33,8 +33,15 @@ export interface CliFailures {
   'input-not-terminal': Record<string, never>
   'output-needs-file': { command: string }
   'port-not-published': { container: string; port: string; published: readonly string[] }
-  /** `config --explain`. */
-  'no-such-path': { path: string }
+  /** `config --explain`. `upTo` is the part of the path that leads somewhere, `known` what is there. */
+  'no-such-path': { path: string; upTo: string; known: readonly string[]; suggestion?: string }
+  /** `login` without a name or password where nobody can be asked. docker: `Error: Cannot perform an interactive login from a non TTY device`. */
+  'login-not-interactive': Record<string, never>
+  /** docker: `Must provide --username with --password-stdin`. */
+  'password-without-username': Record<string, never>
+  'password-on-command-line': Record<string, never>
+  'login-empty': { what: 'username' | 'password' }
+  'not-logged-in': { registry: string }
   'nothing-to-kill': { project: string }
   'no-stopped-containers': { project: string }
   'nothing-to-wait-for': { project: string }

@@ -18,8 +18,12 @@ export interface EngineFailures {
   'docker-config-invalid': { path: string; reason: string }
   /** The engine refused a request with a reason of its own; `what` is the API call: `POST /networks/create`. */
   'engine-error': { status: number; message: string; what: string }
-  'image-not-found': { image: string; reason: string; service?: string }
-  'registry-denied': { image: string; reason: string }
+  'image-not-found': { image: string; reason: string; service?: string; registry?: string }
+  'registry-denied': { image: string; registry: string; reason: string }
+  /** `login`: the registry, or the engine about it. docker: `Error response from daemon: …`. */
+  'login-refused': { registry: string; username: string; reason: string }
+  /** The password is in the docker client's configuration as it is. docker: `WARNING! Your credentials are stored unencrypted in '…'.` */
+  'login-plain': { path: string }
   'registry-unreachable': { image: string; reason: string }
   'credential-helper-failed': { helper: string; registry: string; reason: string }
   /** The host port is taken; `holder` is the container that holds it, if it is one of this engine's. */

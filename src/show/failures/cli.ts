@@ -76,10 +76,23 @@ export const cliTexts: Texts<CliFailures> = {
     message: `container ${container} does not publish port ${port}`,
     hint: published.length > 0 ? `it publishes ${published.join(', ')}` : 'it publishes none',
   }),
-  'no-such-path': ({ path }) => ({
+  'no-such-path': ({ path, upTo, known, suggestion }) => ({
     message: `the project has nothing at ${path}`,
-    hint: 'write the keys that lead to it, as in services.web.image',
+    hint: suggestion ? didYouMean(suggestion) : insideOf(upTo, known),
   }),
+  'login-not-interactive': () => ({
+    message: 'nobody can be asked for name and password: input is no terminal',
+    hint: 'give them: tscompose login --username USER --password-stdin REGISTRY < FILE',
+  }),
+  'password-without-username': () => ({
+    message: '--password-stdin needs --username',
+  }),
+  'password-on-command-line': () => ({
+    message: 'a password on the command line can be read by others of this machine',
+    hint: 'use --password-stdin',
+  }),
+  'login-empty': ({ what }) => ({ message: `there is no login with an empty ${what}` }),
+  'not-logged-in': ({ registry }) => ({ message: `there is no login for ${registry}` }),
   'nothing-to-kill': ({ project }) => ({ message: `project "${project}" has no running container to kill` }),
   'no-stopped-containers': ({ project }) => ({ message: `project "${project}" has no stopped containers` }),
   'nothing-to-wait-for': ({ project }) => ({
@@ -157,4 +170,13 @@ const systemReasons: Readonly<Record<string, string>> = {
 
 function systemReason(code: string): string {
   return systemReasons[code] ?? code
+}
+
+/** How many names are told of what is there. */
+const SHOWN = 20
+
+function insideOf(path: string, known: readonly string[]): string {
+  if (known.length === 0) return path ? `there is nothing below ${path}` : 'the project is empty'
+  const names = known.length > SHOWN ? [...known.slice(0, SHOWN), '…'] : known
+  return `${path || 'the project'} has ${names.join(', ')}`
 }

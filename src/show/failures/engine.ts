@@ -43,13 +43,20 @@ export const engineTexts: Texts<EngineFailures> = {
   'engine-error': ({ what, message, status }) => ({
     message: `the engine refuses: ${message || `status ${status}`} (${what})`,
   }),
-  'image-not-found': ({ image, service, reason }) => ({
+  'image-not-found': ({ image, service, reason, registry = 'docker.io' }) => ({
     message: `image "${image}"${ofService(service)} was not found: ${reason}`,
-    hint: 'check its name and tag; an image of a private registry needs a docker login',
+    hint: `check its name and tag; an image that is private needs a login: ${loginCommand(registry)}`,
   }),
-  'registry-denied': ({ image, reason }) => ({
+  'registry-denied': ({ image, registry, reason }) => ({
     message: `the registry refuses "${image}": ${reason}`,
-    hint: 'log in with: docker login',
+    hint: `log in with: ${loginCommand(registry)}`,
+  }),
+  'login-refused': ({ registry, username, reason }) => ({
+    message: `${registry} does not let ${username ? `"${username}"` : 'the user of this token'} in: ${reason}`,
+  }),
+  'login-plain': ({ path }) => ({
+    message: `the password is kept in ${path}, where all who can read that file find it`,
+    hint: 'a credential helper keeps it better: https://docs.docker.com/go/credential-store/',
   }),
   'registry-unreachable': ({ image, reason }) => ({
     message: `the registry of "${image}" cannot be reached: ${reason}`,
@@ -88,4 +95,9 @@ const addressProblems: Record<AddressProblem, string> = {
 
 function ofService(service: string | undefined): string {
   return service ? ` of service "${service}"` : ''
+}
+
+/** Where none is named it is Docker Hub. */
+function loginCommand(registry: string): string {
+  return registry === 'docker.io' ? 'tscompose login' : `tscompose login ${registry}`
 }

@@ -22,10 +22,23 @@ const PATIENCE = 120_000
 
 /** Runs tscompose on a terminal of 30 rows and 100 columns, by way of `script` of util-linux. */
 export function onTerminal(folder: string, ...args: readonly string[]): Terminal {
+  return onTerminalWith({}, folder, ...args)
+}
+
+/** The same with these variables besides the environment. */
+export function onTerminalWith(
+  env: Readonly<Record<string, string>>,
+  folder: string,
+  ...args: readonly string[]
+): Terminal {
   const words = [...tscompose, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
   // Shells that end on Ctrl-C themselves (dash) would take the exit code with them.
   const inner = `trap : INT; stty rows 30 cols 100; echo "terminal=$(tty)"; sh -c 'echo "pid=$$"; exec "$@"' sh ${words}; echo "code=$?"; echo "settings=$(stty -a | tr '\\n' ' ')"`
-  const child = spawn('script', ['-qfec', inner, '/dev/null'], { cwd: folder, stdio: 'pipe' })
+  const child = spawn('script', ['-qfec', inner, '/dev/null'], {
+    cwd: folder,
+    stdio: 'pipe',
+    env: { ...process.env, ...env },
+  })
   let screen = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     screen += chunk
