@@ -6,6 +6,8 @@ import { compareText } from './compare-text.ts'
 import { containerPaint } from './container-paint.ts'
 import { graphOf, type Services } from './graph/edges.ts'
 import { type Branch, drawTree } from './graph/tree.ts'
+import { describePorts } from './ports.ts'
+import { publishersOf } from './ps.ts'
 import { quote } from './quote.ts'
 import { alignTabs, DOCKER_CELLS } from './table.ts'
 
@@ -26,7 +28,7 @@ export function describeContainerTree(
   })
   // Cells are painted here, so they are quoted here.
   return alignTabs(
-    [['SERVICE', 'CONTAINER', 'STATUS'], ...rows].map((row) => row.join('\t')).join('\n'),
+    [['SERVICE', 'CONTAINER', 'PORTS', 'STATUS'], ...rows].map((row) => row.join('\t')).join('\n'),
     DOCKER_CELLS,
   )
 }
@@ -42,13 +44,14 @@ function rowsOf(
   containers: readonly ObservedContainer[],
   style: Style,
 ): string[][] {
-  if (isRepeated) return [[lead + name, '', style.dim('see above')]]
-  if (containers.length === 0) return [[lead + name, '', style.dim('no container')]]
+  if (isRepeated) return [[lead + name, '', '', style.dim('see above')]]
+  if (containers.length === 0) return [[lead + name, '', '', style.dim('no container')]]
   return [...containers]
     .sort((a, b) => compareText(a.name, b.name))
     .map((container, i) => [
       i === 0 ? lead + name : below.trimEnd(),
       quote(container.name),
+      quote(describePorts(publishersOf(container))),
       containerPaint(container, style)(quote(container.status)),
     ])
 }

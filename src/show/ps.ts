@@ -131,7 +131,8 @@ function row(container: ObservedContainer, options: PsOptions): { readonly [fiel
   }
 }
 
-function publishersOf({ ports }: ObservedContainer): Publisher[] {
+/** The ports of a container, by that in the container. */
+export function publishersOf({ ports }: ObservedContainer): Publisher[] {
   return ports
     .map(({ ip, target, published, protocol }) => ({
       URL: ip ?? '',

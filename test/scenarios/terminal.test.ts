@@ -96,6 +96,25 @@ describe('a real terminal', () => {
     expect(settings).toMatch(COOKED)
   })
 
+  scenario('up says where services are reached; to a pipe it does not', async ({ stack }) => {
+    await stack.write({
+      'compose.yaml': `
+services:
+  web: {image: busybox, command: [sleep, "1000"], init: true, stop_grace_period: 0s, ports: ["127.0.0.1::80"]}
+`,
+    })
+    const { code, screen } = await onTerminal(stack.folder, 'up', '-d').ended
+    expect(code).toBe(0)
+    const address = `http://localhost:${await stack.hostPort('web', '80/tcp')}`
+    expect(screen).toContain(`web  ${address}\r\n`)
+    const foreground = onTerminal(stack.folder, 'up')
+    await foreground.shows(new RegExp(`web {2}${address}\r\n`))
+    foreground.type('\u0003')
+    await foreground.ended
+    const { stdout, stderr } = await stack.succeeds('up -d')
+    expect(stdout + stderr).not.toContain('localhost:')
+  })
+
   scenario('Ctrl-C ends a foreground up gracefully', async ({ stack }) => {
     await stack.write({ 'compose.yaml': project })
     const terminal = onTerminal(stack.folder, 'up')

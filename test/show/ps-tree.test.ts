@@ -40,19 +40,22 @@ describe('ps --tree', () => {
   it('shows services above what they depend on, with every container', () => {
     const containers = [
       container('web', 2, 'Up 1 second'),
-      container('web', 1, 'Up 2 seconds'),
+      {
+        ...container('web', 1, 'Up 2 seconds'),
+        ports: [{ ip: '0.0.0.0', target: 80, published: 8080, protocol: 'tcp' }],
+      },
       container('db', 1, 'Up 3 seconds (healthy)'),
     ]
     const shown = describeContainerTree(services, containers, { unicode: true, style: createStyle(false) })
     expect(shown).toBe(
       [
-        'SERVICE    CONTAINER   STATUS',
-        'other                  no container',
-        'web        p-web-1     Up 2 seconds',
-        '│          p-web-2     Up 1 second',
-        '├─ api                 no container',
-        '│  └─ db   p-db-1      Up 3 seconds (healthy)',
-        '└─ db                  see above',
+        'SERVICE    CONTAINER   PORTS                  STATUS',
+        'other                                         no container',
+        'web        p-web-1     0.0.0.0:8080->80/tcp   Up 2 seconds',
+        '│          p-web-2                            Up 1 second',
+        '├─ api                                        no container',
+        '│  └─ db   p-db-1                             Up 3 seconds (healthy)',
+        '└─ db                                         see above',
         '',
       ].join('\n'),
     )

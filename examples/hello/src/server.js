@@ -6,6 +6,8 @@ import { increment } from './redis.js'
 const builtAt = '%BUILT_AT%'
 
 const server = createServer(async (request, response) => {
+  // Docker asks here whether we are up; it is no visit.
+  if (request.url === '/health') return response.end('ok\n')
   if (request.url !== '/') return response.writeHead(404).end('not here\n')
   try {
     const visits = await increment({ host: 'redis', port: 6379 }, 'visits')

@@ -7,6 +7,7 @@ import { planUp } from '../../plan/up.ts'
 import { anyNumber, command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { text } from '../flag.ts'
+import { showAddresses } from '../steps/addresses.ts'
 import { carryOut } from '../steps/carry-out.ts'
 import { loadComplete, openSituationOf } from '../steps/desired.ts'
 import { planAnswered } from '../steps/planned.ts'
@@ -82,6 +83,7 @@ async function bringUp(
       if (error instanceof Failed) await rollBackFailed(context, engine, desired, error)
       throw error
     })
+    if (!flags.noStart) await showAddresses(context, engine, project)
     return 0
   }
   const { runForeground } = await import('../foreground/foreground.ts')

@@ -12,6 +12,7 @@ import { localTimestamp } from '../../show/logs/timestamps.ts'
 import type { Context } from '../context.ts'
 import { type ContainerEvent, type Monitor, openMonitor } from '../follow/monitor.ts'
 import { report } from '../report.ts'
+import { showAddresses } from '../steps/addresses.ts'
 import { applyOptions, muted } from '../steps/carry-out.ts'
 import { isColored } from '../steps/color.ts'
 import { startProgress } from '../steps/progress.ts'
@@ -126,6 +127,7 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
     if (context.interrupts.signal.aborted) return INTERRUPTED
     if (failures.length > 0) throw new Failed(failures)
     await attachOnce()
+    await showAddresses(context, engine, project)
     const settle = () => monitor?.settle()
     const ends = [watching, shutdown.failed]
     if (options.beside) {
