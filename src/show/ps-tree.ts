@@ -44,12 +44,12 @@ function rowsOf(
   containers: readonly ObservedContainer[],
   style: Style,
 ): string[][] {
-  if (isRepeated) return [[lead + name, '', '', style.dim('see above')]]
-  if (containers.length === 0) return [[lead + name, '', '', style.dim('no container')]]
+  if (isRepeated) return [[lead + quote(name), '', '', style.dim('see above')]]
+  if (containers.length === 0) return [[lead + quote(name), '', '', style.dim('no container')]]
   return [...containers]
     .sort((a, b) => compareText(a.name, b.name))
     .map((container, i) => [
-      i === 0 ? lead + name : below.trimEnd(),
+      i === 0 ? lead + quote(name) : below.trimEnd(),
       quote(container.name),
       quote(describePorts(publishersOf(container))),
       containerPaint(container, style)(quote(container.status)),

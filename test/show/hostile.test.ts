@@ -7,16 +7,19 @@ import type { Reason } from '../../src/model/reason.ts'
 import type { WatchEvent } from '../../src/model/watch-event.ts'
 import type { Plan } from '../../src/plan/operation.ts'
 import { createStyle } from '../../src/show/ansi.ts'
+import { describeCandidates } from '../../src/show/completion/candidates.ts'
 import { describeFailure } from '../../src/show/diagnostics.ts'
 import { diagnosticsJson } from '../../src/show/diagnostics-json.ts'
 import { describeEvent } from '../../src/show/events.ts'
 import { attachingLine } from '../../src/show/foreground.ts'
+import { graphText } from '../../src/show/graph/text.ts'
 import { LogPrinter } from '../../src/show/logs/log-printer.ts'
 import { describePlan, planJson } from '../../src/show/plan/describe-plan.ts'
 import { describeReason } from '../../src/show/plan/describe-reason.ts'
 import { createProgress, type ProgressMode } from '../../src/show/progress/create-progress.ts'
 import { describeProjectList } from '../../src/show/project-list.ts'
 import { describeContainerServices, describeContainers } from '../../src/show/ps.ts'
+import { describeContainerTree } from '../../src/show/ps-tree.ts'
 import { formatTable } from '../../src/show/table.ts'
 import { watchLine } from '../../src/show/watch/watch-line.ts'
 import { EXAMPLES } from '../docs/failure-examples.ts'
@@ -145,6 +148,18 @@ describe('foreign text gives no orders', () => {
         describeProjectList([{ Name: hostile, Status: hostile, ConfigFiles: hostile }], 'table'),
         'ls',
       )
+      const service = { name: hostile }
+      const style = createStyle(false)
+      const tree = { unicode: false, style }
+      expectNoOrders(describeContainerTree({ [hostile]: service }, [container], tree), 'ps --tree')
+      expectNoOrders(graphText({ [hostile]: service }, tree), 'graph')
+      const words = [
+        { word: hostile, about: hostile },
+        { word: 'plain', about: hostile },
+      ]
+      const candidates = describeCandidates({ words })
+      expectNoOrders(candidates, 'completion')
+      expect(candidates.split('\n')).toHaveLength(3)
       expectNoOrders(formatTable([[hostile, hostile]]), 'top')
       expectNoOrders(attachingLine([hostile]), 'attaching')
       const event = { action: hostile, id: hostile, attributes: { [hostile]: hostile }, timeNano: 0n }
@@ -173,6 +188,30 @@ describe('foreign text gives no orders', () => {
         .replaceAll('\u001b[0K', '')
         .replace(/^(section_(?:start|end):\d+:[\w.-]+(?:\[collapsed=true\])?)\r/gm, '$1')
       expectNoOrders(printed, { mode, hostile })
+    }
+  })
+
+  it('on a terminal', async () => {
+    for (const hostile of HOSTILE) {
+      const stream = Object.assign(new MemoryStream(), { columns: 90, rows: 20, isTTY: true })
+      const options = { stream, now: () => 0, dryRun: false, color: false, cwd: '/', unicode: true }
+      const progress = await createProgress('tty', options)
+      for (const event of eventsWith(hostile)) progress.sink(event)
+      await progress.end()
+      // What is drawn moves the cursor; nothing of what a stranger's text does is among it.
+      for (const order of [
+        '\u001b[2J',
+        '\u001b]',
+        '\u0000',
+        '\u0007',
+        '\b',
+        '\u009b',
+        '\u202e',
+        '\u200b',
+        '\u2028',
+      ])
+        expect(stream.text).not.toContain(order)
+      expect(stream.text).not.toMatch(/^ *::/m)
     }
   })
 

@@ -1,4 +1,5 @@
 import type { Style } from '../ansi.ts'
+import { quote } from '../quote.ts'
 import { describeEdge, graphOf, type Services } from './edges.ts'
 import { drawTree } from './tree.ts'
 
@@ -13,7 +14,7 @@ export function graphText(services: Services, { unicode, style }: GraphTextOptio
     const dependency = parent === undefined ? undefined : services[parent]?.depends_on?.[name]
     const condition = dependency ? ` (${describeEdge(dependency)})` : ''
     const hasMore = isRepeated && Object.keys(services[name]?.depends_on ?? {}).length > 0
-    return `${style.dim(lead)}${name}${style.dim(`${condition}${hasMore ? ', see above' : ''}`)}`
+    return `${style.dim(lead)}${quote(name)}${style.dim(`${condition}${hasMore ? ', see above' : ''}`)}`
   })
   return lines.map((line) => `${line}\n`).join('')
 }
