@@ -80,11 +80,18 @@ function containersOf(observed: Observed, service: string): ObservedContainer[] 
   )
 }
 
-/** Orphans when asked for; one-offs of a whole `down`, which would keep the networks in use. */
+/**
+ * Orphans when asked for, and then one-offs of the services named, as Docker Compose has it; all one-offs of a whole
+ * `down`, where they would keep the networks in use.
+ */
 function extraContainers(project: Project, observed: Observed, intent: DownIntent): ObservedContainer[] {
   const orphans = intent.removeOrphans ? findOrphans(project, observed.containers) : []
-  const oneOffs =
-    intent.services.length === 0 ? observed.containers.filter((c) => c.labels[labels.oneoff] === 'True') : []
+  const isWhole = intent.services.length === 0
+  const oneOffs = observed.containers.filter(
+    ({ labels: own }) =>
+      own[labels.oneoff] === 'True' &&
+      (isWhole || (intent.removeOrphans && intent.services.includes(own[labels.service] ?? ''))),
+  )
   return [...new Map([...orphans, ...oneOffs].map((container) => [container.id, container])).values()]
 }
 

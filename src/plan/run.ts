@@ -42,7 +42,7 @@ export function planRun(desired: Desired, observed: Observed, intent: RunIntent)
   const volumes = planVolumes(own, observed, intent.up, plan)
   const elements = [...networks.values(), ...volumes.values()].flatMap(({ ready }) => ready)
   const waits = intent.waits ? planWaits(service, observed, plan) : []
-  addOneOff(own, observed, intent, [...images.nodes, ...elements, ...waits], plan, images.refs)
+  addOneOff(desired, observed, intent, [...images.nodes, ...elements, ...waits], plan, images.refs)
   return plan.build()
 }
 

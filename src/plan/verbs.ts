@@ -54,15 +54,22 @@ export function planRestartVerb(
   return plan.build()
 }
 
-/** `kill`. */
+/** `kill`; with `oneOffs` containers of `run` too. No hook runs. */
 export function planKillVerb(
   project: Project,
   observed: Observed,
-  intent: VerbIntent & { readonly signal: string },
+  intent: VerbIntent & { readonly signal: string; readonly oneOffs: boolean },
 ): Plan {
-  return each(project, observed, intent, 'kill', (c) =>
-    isUp(c) ? { kind: 'kill-container', ...target(c), signal: intent.signal } : undefined,
-  )
+  const plan = new PlanBuilder()
+  const services = intent.services.length > 0 ? intent.services : Object.keys(project.services)
+  for (const container of observed.containers) {
+    const isChosen = services.includes(container.labels[labels.service] ?? '')
+    if (!isChosen || !isUp(container) || (!intent.oneOffs && container.labels[labels.oneoff] === 'True'))
+      continue
+    const operation = { kind: 'kill-container', ...target(container), signal: intent.signal } as const
+    plan.add(operation, container.name, [{ code: 'asked', command: 'kill' }])
+  }
+  return plan.build()
 }
 
 /** `pause`: what is paused is not left out, so that the engine refuses it as it does for Docker Compose. */

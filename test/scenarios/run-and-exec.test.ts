@@ -1,6 +1,8 @@
 import { describe, expect } from 'vitest'
+import { askEngine, type Container } from './support/engine.ts'
 import { tscompose } from './support/program.ts'
 import { scenario } from './support/scenario.ts'
+import { SLEEPER } from './support/sleeper.ts'
 import type { Stack } from './support/stack.ts'
 
 const project = `
@@ -19,6 +21,11 @@ services:
     ports: ["80"]
     labels: {kept: "yes"}
     restart: always
+`
+
+const PLAIN = `services:
+  db: {${SLEEPER}}
+  app: {${SLEEPER}, depends_on: [db]}
 `
 
 /** Runs tscompose with something on its standard input. */
@@ -75,6 +82,34 @@ describe('run', () => {
     )
     expect(stdout).toBe('o\n')
     expect(stderr).toMatch(/^e$/m)
+  })
+
+  scenario('-d: the container says what it depends on, and kill and down know it', async ({ stack }) => {
+    await stack.write({ 'compose.yaml': PLAIN })
+    const label = async (args: string) => {
+      const { stdout } = await stack.succeeds(args)
+      const { json } = await askEngine('GET', `/containers/${stdout.trim()}/json`)
+      return (json as Container).Config.Labels['com.docker.compose.depends_on']
+    }
+    expect(await label('run -d app')).toBe('db:service_started:false')
+    expect(await label('run -d --no-deps app')).toBe('')
+    const oneOffs = async () => {
+      const { Config, State } = await stack.container('db')
+      expect([Config.Labels['com.docker.compose.oneoff'], State.Status]).toEqual(['False', 'running'])
+      return (await stack.containers()).map((one) => one.State.Status).sort()
+    }
+    expect(await oneOffs()).toEqual(['running', 'running', 'running'])
+    await stack.succeeds('kill app')
+    expect(await oneOffs()).toEqual(['exited', 'exited', 'running'])
+    await stack.succeeds('up -d db')
+    expect(await oneOffs()).toEqual(['exited', 'exited', 'running'])
+    await stack.succeeds('up -d --remove-orphans db')
+    expect(await oneOffs()).toEqual(['running'])
+    await stack.succeeds('run -d app')
+    await stack.succeeds('down app')
+    expect(await oneOffs()).toEqual(['running', 'running'])
+    await stack.succeeds('down --remove-orphans app')
+    expect(await oneOffs()).toEqual(['running'])
   })
 
   scenario('passes signals on', async ({ stack }) => {

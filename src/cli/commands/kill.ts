@@ -28,7 +28,7 @@ export const kill = command({
     const withOrphans = removeOrphans ?? orphansByEnvironment(context.environment)
     const known = withOrphans ? projectFromLabels(project.name, observed.containers).services : {}
     const wanted = { ...project, services: { ...known, ...project.services } }
-    const plan = planKillVerb(wanted, observed, { services, signal })
+    const plan = planKillVerb(wanted, observed, { services, signal, oneOffs: true })
     if (plan.nodes.length === 0) await note(context, 'nothing-to-kill', { project: project.name })
     else await carryOut(context, engine, project, plan)
     return 0

@@ -77,7 +77,7 @@ export class Shutdown {
     this.#kill.abort()
     const { services, project } = this.#options
     await this.#carryOut(
-      (observed) => planKillVerb(project, observed, { services, signal: 'SIGKILL' }),
+      (observed) => planKillVerb(project, observed, { services, signal: 'SIGKILL', oneOffs: false }),
       new AbortController().signal,
     )
   }
