@@ -17,18 +17,34 @@ const SERVICE_KEYS = {
   PidMode: 'pid',
 } as const satisfies Record<Exclude<Binding['field'], 'VolumesFrom'>, keyof Service>
 
-/** The body of a create call with everything filled in that was not known when the plan was made. */
+/**
+ * The body of a create call with everything filled in that was not known when the plan was made. `imageVolumes` are
+ * the paths at which its image has volumes.
+ */
 export function bindBody(
   operation: Operation<'create-container'>,
   born: Born,
   hash: (service: Service) => string,
+  imageVolumes: readonly string[] = [],
 ): ContainerBody {
   const body = structuredClone(operation.body)
   const image = operation.image && born.image(operation.image)
   if (image) body.Labels[labels.image] = image
   const bound = bindContainers(operation.bindings, body, born)
   if (operation.unbound) body.Labels[labels.configHash] = hash({ ...operation.unbound, ...bound })
+  const declared = new Set(imageVolumes.map(withoutSlash))
+  const inherited = (operation.inherited ?? []).filter(({ target }) => declared.has(withoutSlash(target)))
+  if (inherited.length > 0)
+    body.HostConfig.Mounts = [
+      ...(body.HostConfig.Mounts ?? []),
+      ...inherited.map(({ target, volume }) => ({ Type: 'volume', Source: volume, Target: target })),
+    ]
   return body
+}
+
+/** The engine cleans paths before it mounts there. */
+function withoutSlash(path: string): string {
+  return path.replace(/(?<=.)\/+$/, '')
 }
 
 function bindContainers(bindings: readonly Binding[], body: ContainerBody, born: Born): Bound {

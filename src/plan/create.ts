@@ -7,18 +7,18 @@ import { labels } from '../model/labels.ts'
 import { imageName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Service } from '../model/service.ts'
+import { inheritedVolumes } from './anonymous-volumes.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { Ground } from './containers.ts'
 import { createContext } from './create-context.ts'
 import type { Circumstances, Replica } from './decide.ts'
 import type { Sealing } from './desired.ts'
-import type { PlannedElements } from './elements.ts'
 import type { NodeId } from './operation.ts'
 import type { Shared } from './shared.ts'
 
 /** Adds the node that creates a replica's container; `old` is the one whose place it takes. */
 export function addCreate(
-  { desired, intent, images, volumes }: Ground,
+  { desired, intent, images }: Ground,
   { service, asked, containersOf }: Circumstances,
   shared: Shared,
   replica: Replica,
@@ -31,7 +31,8 @@ export function addCreate(
   const image = imageName(project.name, service)
   const ref = images.refs.get(image)
   const platform = service.platform ?? project.environment.get('DOCKER_DEFAULT_PLATFORM')
-  const inherited = old && !intent.renewAnonymousVolumes ? inheritedVolumes(old, service, volumes) : {}
+  const { byFile: inherited = {}, byImage = [] } =
+    old && !intent.renewAnonymousVolumes ? inheritedVolumes(old, service) : {}
   const warn = (failure: Failure) => plan.warn(failure)
   const context = createContext(desired, replica, { containersOf, inherited, warn })
   const body = createBody(service, context)
@@ -53,6 +54,7 @@ export function addCreate(
       ...(platform && { platform }),
       ...(ref && { image: ref }),
       bindings: shared.bindings,
+      ...(byImage.length > 0 && { inherited: byImage }),
       ...(shared.bindings.some((b) => 'node' in b.container) && { unbound: service }),
     },
     replica.name,
@@ -89,28 +91,6 @@ function connectRest(
         ),
       node,
     )
-}
-
-/**
- * Anonymous volumes of the container that is replaced: those mounted where the service mounts nothing of
- * its own, or mounts a volume without a source. The engine made their names, 64 hex digits.
- */
-function inheritedVolumes(
-  old: ObservedContainer,
-  service: Service,
-  volumes: PlannedElements,
-): Record<string, string> {
-  const named = new Set([...volumes.values()].map((volume) => volume.name))
-  const own = new Map((service.volumes ?? []).map((mount) => [mount.target, mount]))
-  const tmpfs = new Set((service.tmpfs ?? []).map((entry) => entry.split(':')[0]))
-  const inherited: Record<string, string> = {}
-  for (const mount of old.mounts) {
-    if (mount.type !== 'volume' || !mount.name || named.has(mount.name)) continue
-    const mine = own.get(mount.target)
-    if (tmpfs.has(mount.target) || (mine && (mine.type !== 'volume' || mine.source))) continue
-    if (mine || /^[0-9a-f]{64}$/.test(mount.name)) inherited[mount.target] = mount.name
-  }
-  return inherited
 }
 
 /**

@@ -6,6 +6,7 @@ import { imageName } from '../model/names.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
+import { takenOver } from './anonymous-volumes.ts'
 import { PlanBuilder } from './builder.ts'
 import { dependencyGraph } from './dependency-graph.ts'
 import type { NodeId, Plan } from './operation.ts'
@@ -128,9 +129,7 @@ function planVolumesDown(
       .map((v) => v.name),
   )
   for (const container of observed.containers) {
-    if (!removed.has(container.id) || container.labels[labels.replace] === undefined) continue
-    for (const mount of container.mounts)
-      if (mount.type === 'volume' && mount.name && /^[0-9a-f]{64}$/.test(mount.name)) names.add(mount.name)
+    if (removed.has(container.id)) for (const name of takenOver(container)) names.add(name)
   }
   for (const name of names) plan.add({ kind: 'remove-volume', name }, name, [ASKED], gone)
 }

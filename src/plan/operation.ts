@@ -55,6 +55,8 @@ export interface OperationPayloads {
     image?: ImageRef
     /** Values of the body that are ids of containers not born when the plan was made. */
     bindings: readonly Binding[]
+    /** Volumes of the container it replaces that it takes over where its image has a volume. */
+    inherited?: readonly { readonly target: string; readonly volume: string }[]
     /** The service that such values are missing from; its config-hash is made once they are known. */
     unbound?: Service
   }

@@ -3,6 +3,7 @@ import { labels } from '../model/labels.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
+import { takenOver } from './anonymous-volumes.ts'
 import { PlanBuilder } from './builder.ts'
 import { dependencyGraph } from './dependency-graph.ts'
 import { planPostStart, planPreStop } from './hooks.ts'
@@ -96,7 +97,11 @@ export function planRemoveVerb(
   const reason: Reason = { code: 'asked', command: 'rm' }
   visit(project, observed, intent, 'dependents-first', (container, before) => {
     if (isUp(container) && !intent.stop) return undefined
-    return planRemove(plan, container, intent, reason, { volumes: intent.volumes }, before)
+    const removed = planRemove(plan, container, intent, reason, { volumes: intent.volumes }, before)
+    if (intent.volumes)
+      for (const name of takenOver(container))
+        plan.add({ kind: 'remove-volume', name }, name, [reason], [removed])
+    return removed
   })
   return plan.build()
 }

@@ -6,8 +6,9 @@ import type { Applying } from '../apply.ts'
 import type { Handler } from '../handlers.ts'
 
 export const create: Handler<'create-container'> = async (operation, at, node) => {
-  const body = bindBody(operation, at.results, at.hash)
   const options = operation.platform ? { platform: operation.platform } : {}
+  const image = operation.inherited && (await at.engine.inspectImage(operation.body.Image, options))
+  const body = bindBody(operation, at.results, at.hash, image?.volumes)
   const { id, warnings } = await at.engine.createContainer(operation.name, body, options)
   at.results.setContainer(node.id, id)
   for (const text of warnings) at.emit({ kind: 'warning', failure: engineWarning(operation.service, text) })
