@@ -18,12 +18,13 @@ export interface VerbIntent {
 
 type Visit = (container: ObservedContainer, before: readonly NodeId[]) => NodeId | undefined
 
-/** `stop`: what depends on others first. */
+/** `stop`: what depends on others first. What has ended already is told as being stopped, as by Docker Compose. */
 export function planStopVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
   const plan = new PlanBuilder(project)
   const reason: Reason = { code: 'asked', command: 'stop' }
   visit(project, observed, intent, 'dependents-first', (container, before) => {
-    return planStop(plan, container, intent, reason, before)
+    if (isUp(container)) return planStop(plan, container, intent, reason, before)
+    return plan.add({ kind: 'stop-container', ...target(container) }, container.name, [reason], before)
   })
   return plan.build()
 }
