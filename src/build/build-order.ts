@@ -2,9 +2,12 @@ import { Failed, failure } from '../model/failure.ts'
 import type { BuildRequest } from './build-request.ts'
 import { findContextService } from './context-kind.ts'
 
-/** The services whose images a request takes as additional contexts, as far as they are built too. */
-export function findPrerequisites(request: BuildRequest, all: ReadonlyMap<string, BuildRequest>): string[] {
-  const services = Object.values(request.additionalContexts ?? {}).map(findContextService)
+/** The services whose images a request takes, as additional contexts or as bases, as far as they are built too. */
+export function findPrerequisites(
+  { additionalContexts = {}, bases = [] }: Pick<BuildRequest, 'additionalContexts' | 'bases'>,
+  all: ReadonlyMap<string, BuildRequest>,
+): string[] {
+  const services = [...Object.values(additionalContexts).map(findContextService), ...bases]
   return [...new Set(services)].filter((service) => service !== undefined && all.has(service)) as string[]
 }
 

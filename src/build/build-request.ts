@@ -40,6 +40,8 @@ export interface BuildRequest {
   /** As in Compose: `true`, `false`, or attributes such as `mode=max`. */
   readonly provenance?: string
   readonly sbom?: string
+  /** Services among the requests whose images its Dockerfile names: `withBases` finds them. */
+  readonly bases?: readonly string[]
   /** By name: a path, a URL, `docker-image://…`, or `service:x` for the image of another request. */
   readonly additionalContexts?: Readonly<Record<string, string>>
 }

@@ -9,7 +9,7 @@
  * - `dial`, `connect` and `buildClassic` are `Engine`'s. `connect` is needed for engines that have no `/grpc`
  *   any more, `buildClassic` for those that have no BuildKit.
  * - What happens comes as `BuildEvent`s (model/build-event.ts), as it happens.
- * - Builds run in parallel; one that takes another's image as an additional context waits for it. The first
+ * - Builds run in parallel; one that takes another's image, as an additional context or a base, waits for it. The first
  *   failure cancels the rest and rejects with `Failed` (`build-failed`, `build-context-missing`, …).
  * - Aborting `signal` cancels the builds on the engine and rejects with the signal's reason.
  * - Pushing is left to the caller: with the engine's older store BuildKit would silently not do it.
@@ -17,6 +17,7 @@
  * The client itself is in `kit/`, which knows nothing of Compose.
  */
 import { Failed, failure } from '../model/failure.ts'
+import { withBases } from './base-images.ts'
 import { type BuildInputs, findInputs } from './build-inputs.ts'
 import type { BuildOptions, BuiltImage } from './build-options.ts'
 import { checkBuildOrder } from './build-order.ts'
@@ -33,7 +34,7 @@ export async function buildImages(
   requests: readonly BuildRequest[],
   options: BuildOptions,
 ): Promise<Map<string, BuiltImage>> {
-  const all = new Map(requests.map((request) => [request.service, request]))
+  const all = withBases(new Map(requests.map((request) => [request.service, request])))
   if (all.size === 0) return new Map()
   checkBuildOrder(all)
   options.signal?.throwIfAborted()

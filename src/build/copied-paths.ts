@@ -32,7 +32,8 @@ function findStage(stages: readonly Stage[], name: string): Stage | undefined {
   )
 }
 
-function readStages(dockerfile: string): Stage[] {
+/** The stages of a Dockerfile, as it is written. */
+export function readStages(dockerfile: string): Stage[] {
   const stages: Stage[] = []
   for (const line of readInstructions(dockerfile)) {
     const [, keyword = '', rest = ''] = /^(\S+)\s+(.*)$/s.exec(line) ?? []
@@ -88,7 +89,7 @@ function fromRoot(path: string): string {
 }
 
 /** Logical lines: continued ones joined, comments and the bodies of here-documents left out. */
-function readInstructions(dockerfile: string): string[] {
+export function readInstructions(dockerfile: string): string[] {
   const continuation = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? '`' : '\\'
   const instructions: string[] = []
   let open = ''

@@ -46,6 +46,25 @@ describe('building', () => {
     expect(image.Config.Labels).toMatchObject({ 'a.label': 'x=y' })
   })
 
+  buildScenario('an image that another starts from is built before', async ({ builder }) => {
+    await using tree = await temporaryTree({})
+    const [first, second, third] = [builder.name('first'), builder.name('second'), builder.name('third')]
+    const request = (service: string, tag: string, dockerfileInline: string) => ({
+      service,
+      context: tree.path,
+      tags: [tag],
+      dockerfileInline,
+      args: { BASE: second },
+    })
+    const { failures } = await builder.build([
+      request('c', third, 'ARG BASE\nFROM $BASE\nENV C=3'),
+      request('b', second, `FROM ${first}:latest\nENV B=2`),
+      request('a', first, 'FROM busybox\nENV A=1'),
+    ])
+    expect(failures).toEqual([])
+    expect((await inspect(third)).Config.Env).toEqual(expect.arrayContaining(['A=1', 'B=2', 'C=3']))
+  })
+
   buildScenario('an inline Dockerfile is not part of the context', async ({ builder }) => {
     await using tree = await temporaryTree({ 'a.txt': 'a', '.dockerignore': 'b.txt', 'b.txt': 'b' })
     const built = await builder.build({

@@ -85,6 +85,8 @@ services:
     const { code, stderr } = await stack.run(`up ${flags}`)
     expect(stderr).toContain('Aborting on container exit...')
     expect(code).toBe(expected)
+    // What had ended is told, too.
+    for (const service of ['ends', 'stays']) expect(stderr).toContain(`${stack.name}-${service}-1  Stopped`)
     expect((await stack.container('stays')).State.Status).toBe('exited')
   })
 
