@@ -2,6 +2,7 @@ import type { BuildWarningEvent } from '../model/build-event.ts'
 import { type Failure, failure } from '../model/failure.ts'
 import type { BuildRequest } from './build-request.ts'
 import { dockerfileExcerpt, type LineRanges } from './dockerfile-excerpt.ts'
+import { withoutPrivate } from './without-private.ts'
 
 /** What the Dockerfile checker says. */
 export interface CheckResult {
@@ -50,5 +51,5 @@ export function readCheckResult(
   const source = sourceOf(location)
   const dockerfile = dockerfileExcerpt(request, source?.filename, source?.data, location?.ranges)
   const data = { service: request.service, reason: message, ...(dockerfile && { dockerfile }) }
-  return { warnings, failure: failure('build-failed', data) }
+  return { warnings, failure: failure('build-failed', withoutPrivate(request, data)) }
 }

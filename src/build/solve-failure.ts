@@ -3,6 +3,7 @@ import type { BuildRequest } from './build-request.ts'
 import { dockerfileExcerpt, type LineRanges } from './dockerfile-excerpt.ts'
 import type { GrpcError } from './kit/grpc/status.ts'
 import type { StepTracker } from './step-tracker.ts'
+import { withoutPrivate } from './without-private.ts'
 
 /** Makes the failure of a build from BuildKit's error and from what its steps said before it. */
 export function solveFailure(request: BuildRequest, error: GrpcError, tracker: StepTracker): Failure {
@@ -10,12 +11,13 @@ export function solveFailure(request: BuildRequest, error: GrpcError, tracker: S
   const step = tracker.findFailed(typeof vertex === 'string' ? vertex : undefined)
   const source = findDetail(error, 'errdefs.Source')
   const dockerfile = dockerfileExcerpt(request, source?.info?.filename, source?.info?.data, source?.ranges)
-  return failure('build-failed', {
+  const told = {
     service: request.service,
     reason: reasonOf(error, step !== undefined),
     ...(step && { step: step.name, output: step.output }),
     ...(dockerfile && { dockerfile }),
-  })
+  }
+  return failure('build-failed', withoutPrivate(request, told))
 }
 
 /** BuildKit's words, without the command where the step says it already. */

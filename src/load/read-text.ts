@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { isPrivate } from '../files/is-private.ts'
 import { LARGEST, readPlainFile, UnreadablePath } from '../files/read-file.ts'
 import type { Failure } from '../model/failure.ts'
 import { failure } from '../model/failure.ts'
@@ -12,7 +14,17 @@ export async function readText(
   signal?: AbortSignal,
 ): Promise<Source | Failure> {
   const bytes = await readBytes(path, kind, at, signal)
-  return Buffer.isBuffer(bytes) ? decodeText(path, bytes) : bytes
+  if (!Buffer.isBuffer(bytes)) return bytes
+  const source = decodeText(path, bytes)
+  const isCompose = kind !== 'env' && kind !== 'label'
+  const hidden =
+    isSource(source) && !HANDED_OVER.test(path) && isPrivate({ path, isCompose, namedBy: namedBy(at) })
+  return hidden ? { ...source, isPrivate: true } : source
+}
+
+/** What standard input names is looked at as if it were in the working directory. */
+function namedBy(at: Place | undefined): string | undefined {
+  return at && resolve(at.source.path)
 }
 
 /** Bytes as UTF-8 text without byte order mark, or where they stop being text. */

@@ -3,6 +3,8 @@ export interface Source {
   /** Absolute path, or `-` for standard input. */
   readonly path: string
   readonly text: string
+  /** Failures name it and places in it, and show nothing of what it says. */
+  readonly isPrivate?: boolean
 }
 
 /** A range in a source, in UTF-16 units; lines and columns are counted only when somebody looks. */

@@ -18,7 +18,7 @@ export function diagnosticsJson(failure: Failure): string {
     ...(failure.related && {
       related: failure.related.map(({ note, at }) => ({ note, ...position(at) })),
     }),
-    data: failure.data,
+    ...(!failure.at?.source.isPrivate && { data: failure.data }),
   })
 }
 

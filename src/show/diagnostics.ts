@@ -63,7 +63,7 @@ function placeLines(
   paint: (text: string) => string,
 ): string[] {
   const arrow = `  ${style.blue('-->')} ${describePlace(place, options.cwd)}`
-  if (place.source.text === '') return [arrow]
+  if (place.source.text === '' || place.source.isPrivate) return [arrow]
   const number = `${lineAndColumn(place).line}`
   const bar = style.blue('|')
   const margin = ' '.repeat(number.length)

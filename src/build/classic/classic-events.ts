@@ -1,12 +1,12 @@
 import type { BuildEvent } from '../../model/build-event.ts'
-import { type Failure, failure } from '../../model/failure.ts'
+import type { FailurePayloads } from '../../model/failure.ts'
 import { createLineSplitter } from '../line-splitter.ts'
 
 /** Reads the messages of a classic build as events, and keeps what its end is told from. */
 export interface ClassicReader {
   add(message: unknown): void
-  /** Ends the last step; gives the failure, when there was one. */
-  end(): Failure | undefined
+  /** Ends the last step; gives what is to be told of a failure, when there was one. */
+  end(): FailurePayloads['build-failed'] | undefined
   /** The image's id; empty while it is not known. */
   imageId(): string
 }
@@ -90,7 +90,7 @@ export function createClassicReader(
       endStep()
       if (error === undefined) return undefined
       const failed = step && { step: step.name, output: step.output }
-      return failure('build-failed', { service, reason: error, ...failed })
+      return { service, reason: error, ...failed }
     },
     imageId: () => image,
   }

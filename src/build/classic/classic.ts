@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isAbsolute, posix, relative, resolve } from 'node:path'
 import { Readable } from 'node:stream'
-import { Failed } from '../../model/failure.ts'
+import { Failed, failure } from '../../model/failure.ts'
 import type { BuildOptions, BuiltImage } from '../build-options.ts'
 import type { BuildRequest } from '../build-request.ts'
 import type { BuildJob } from '../buildkit.ts'
@@ -10,6 +10,7 @@ import { directorySource } from '../kit/files/directory-source.ts'
 import { type ExtraFile, tarOf } from '../kit/files/tar.ts'
 import { readDockerfile, readIgnoreFileOf } from '../read-build-file.ts'
 import { runBuilds } from '../run-builds.ts'
+import { withoutPrivate } from '../without-private.ts'
 import { createClassicReader } from './classic-events.ts'
 import { checkClassicSupport, classicQuery } from './classic-query.ts'
 
@@ -46,8 +47,8 @@ async function buildOne(
   for await (const message of buildClassic(tar, query, headers, signal)) {
     reader.add(message)
   }
-  const failure = reader.end()
-  if (failure) throw new Failed(failure)
+  const told = reader.end()
+  if (told) throw new Failed(failure('build-failed', withoutPrivate(request, told)))
   const id = reader.imageId()
   onEvent({ service, kind: 'built', seconds: now() - begun, ...(id && { image: id }) })
   return { id, metadata: {} }

@@ -28,13 +28,22 @@ const texts: Texts<FailurePayloads> = {
 const BLOCKS: ReadonlySet<string> = new Set(['logs', 'output', 'stack', 'dockerfile'])
 
 /** The words of any failure, from its stage's table; all that is not ours in them is quoted. */
-export function textOf({ code, data }: Failure): Text {
+export function textOf({ code, data, at }: Failure): Text {
+  if (at?.source.isPrivate) return privateText(code)
   const make = texts[code] as (data: FailurePayloads[FailureCode]) => Text
   const { message, blocks, hint } = make(quoted(data, BLOCKS))
   return {
     message: quoteLines(message),
     ...(blocks && { blocks: blocks.map(quotedBlock) }),
     ...(hint !== undefined && { hint: quoteLines(hint) }),
+  }
+}
+
+/** The words for something wrong in a file of which nothing is to be shown. */
+function privateText(code: FailureCode): Text {
+  return {
+    message: `this place of a file is wrong (${code})`,
+    hint: 'what it says is not shown: the file lies outside of the project, or is not for everybody to read',
   }
 }
 

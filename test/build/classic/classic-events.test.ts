@@ -62,13 +62,10 @@ it('makes a failure of an error, with the step and its output', () => {
     { error: 'short', errorDetail: { message: 'returned a non-zero code: 1' } },
   )
   expect(failure).toMatchObject({
-    code: 'build-failed',
-    data: {
-      service: 'web',
-      reason: 'returned a non-zero code: 1',
-      step: '[1/1] RUN x',
-      output: ['no such thing'],
-    },
+    service: 'web',
+    reason: 'returned a non-zero code: 1',
+    step: '[1/1] RUN x',
+    output: ['no such thing'],
   })
   expect(events.at(-1)).toMatchObject({ kind: 'step', state: 'error' })
 })
