@@ -10,7 +10,7 @@ import { directorySource } from '../kit/files/directory-source.ts'
 import { type ExtraFile, tarOf } from '../kit/files/tar.ts'
 import { readDockerfile, readIgnoreFileOf } from '../read-build-file.ts'
 import { runBuilds } from '../run-builds.ts'
-import { withoutPrivate } from '../without-private.ts'
+import { withoutPrivate, withoutPrivateRefusal } from '../without-private.ts'
 import { createClassicReader } from './classic-events.ts'
 import { checkClassicSupport, classicQuery } from './classic-query.ts'
 
@@ -44,8 +44,10 @@ async function buildOne(
   const reader = createClassicReader(service, onEvent, now)
   const headers = { 'content-type': 'application/x-tar' }
   const query = classicQuery(request, dockerfile, memory)
-  for await (const message of buildClassic(tar, query, headers, signal)) {
-    reader.add(message)
+  try {
+    for await (const message of buildClassic(tar, query, headers, signal)) reader.add(message)
+  } catch (error) {
+    throw withoutPrivateRefusal(request, error)
   }
   const told = reader.end()
   if (told) throw new Failed(failure('build-failed', withoutPrivate(request, told)))
