@@ -46,7 +46,9 @@ export const exportFiles = command({
 async function writeWhole(source: NodeJS.ReadableStream, path: string): Promise<void> {
   const partial = `${path}.partial`
   try {
-    await pipeline(source, createWriteStream(partial, { mode: 0o600 }))
+    // What another run left, or a link that stands there, is not written to.
+    await rm(partial, { force: true })
+    await pipeline(source, createWriteStream(partial, { flags: 'wx', mode: 0o600 }))
     await rename(partial, path)
   } catch (error) {
     await rm(partial, { force: true })

@@ -31,10 +31,27 @@ export function compileGlob(pattern: string): (path: string) => boolean {
   const [first, ...others] = steps
   // The ordinary pattern of a file of some kind anywhere: only the path's last name decides.
   if (first === 'deep' && others.every((step) => !mayTakeSlash(step))) {
-    return (path) => matches(others, path.slice(path.lastIndexOf('/') + 1))
+    const test = testOf(others)
+    return (path) => test(path.slice(path.lastIndexOf('/') + 1))
   }
-  return (path) => matches(steps, path)
+  return testOf(steps)
 }
+
+/** What most patterns begin or end with tells at once that most paths are not meant. */
+function testOf(steps: readonly Step[]): (path: string) => boolean {
+  const head = literalsOf(steps).join('')
+  const tail = literalsOf([...steps].reverse())
+    .reverse()
+    .join('')
+  return (path) => path.startsWith(head) && path.endsWith(tail) && matches(steps, path)
+}
+
+function literalsOf(steps: readonly Step[]): string[] {
+  const end = steps.findIndex((step) => typeof step === 'object' || KINDS.has(step))
+  return steps.slice(0, end < 0 ? undefined : end) as string[]
+}
+
+const KINDS: ReadonlySet<Step> = new Set(['any', 'star', 'rest', 'deep'])
 
 function mayTakeSlash(step: Step): boolean {
   return typeof step === 'object' || step === 'rest' || step === 'deep' || step === '/'

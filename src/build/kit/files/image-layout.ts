@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LARGEST, readPlainFile } from '../../../files/read-file.ts'
 
 /** A manifest in an image layout's index. */
 export interface Descriptor {
@@ -29,15 +30,24 @@ export async function tagManifest(directory: string, manifest: Descriptor, tag: 
   const others = (await readManifests(directory)).filter(({ annotations }) => annotations?.[REF_NAME] !== tag)
   const tagged = { ...manifest, annotations: { ...manifest.annotations, [REF_NAME]: tag } }
   await mkdir(directory, { recursive: true })
-  await writeFile(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}')
-  const making = join(directory, `.index-${randomBytes(8).toString('hex')}.json`)
-  await writeFile(making, JSON.stringify({ schemaVersion: 2, manifests: [...others, tagged] }))
-  await rename(making, join(directory, 'index.json'))
+  await replaceFile(directory, 'oci-layout', '{"imageLayoutVersion":"1.0.0"}')
+  await replaceFile(
+    directory,
+    'index.json',
+    JSON.stringify({ schemaVersion: 2, manifests: [...others, tagged] }),
+  )
+}
+
+/** A link of that name is replaced and never written through. */
+async function replaceFile(directory: string, name: string, text: string): Promise<void> {
+  const making = join(directory, `.${name}-${randomBytes(8).toString('hex')}`)
+  await writeFile(making, text, { flag: 'wx' })
+  await rename(making, join(directory, name))
 }
 
 async function readManifests(directory: string): Promise<readonly Descriptor[]> {
   try {
-    const index = JSON.parse(await readFile(join(directory, 'index.json'), 'utf8'))
+    const index = JSON.parse(readPlainFile(join(directory, 'index.json'), LARGEST.setting).toString('utf8'))
     return index.manifests ?? []
   } catch {
     return []

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { blobPath } from '../files/image-layout.ts'
@@ -67,8 +68,10 @@ async function readBlob(directory: string, call: ServerCall): Promise<void> {
 }
 
 async function sendPart(path: string, from: number, end: number, call: ServerCall): Promise<void> {
-  const file = await open(path)
+  // Waiting for a fifo would be for ever.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
+    if (!(await file.stat()).isFile()) throw new GrpcError(statusCode.notFound, `${path} is no file`)
     for (let offset = from; offset < end; ) {
       const wanted = Math.min(chunkSize, end - offset)
       const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, offset)
