@@ -297,6 +297,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'watch-without-build': { service: 'api', path: '/shop/src' },
   'watch-exec-without-command': { service: 'api', path: '/shop/src' },
   'watch-ignore-all': { service: 'api' },
+  'watch-initial-sync-old': { service: 'api', path: '/shop/src' },
   'watch-root': { service: 'api' },
   'watch-path-mounted': { service: 'api', path: '/shop/src' },
   'watch-limit-reached': { setting: 'fs.inotify.max_user_watches' },

@@ -111,6 +111,53 @@ scenario('a rebuild makes one service anew, then come sync and restart', async (
   expect(replaced.status).toBe(404)
 })
 
+scenario('a rebuild makes the container anew where the image stays the same, too', async ({ stack }) => {
+  await stack.write({
+    'compose.yaml': STACK['compose.yaml'].replace(
+      'path: src, action: sync, target: /app',
+      'path: src, action: sync, target: /app, x-initialSync: true',
+    ),
+    'package.json': '1',
+    'src/a': 'first',
+    '.env': '',
+  })
+  const running = await watching(stack)
+  expect(
+    await running.prints('x-initialSync is DEPRECATED, please use the official `initial_sync`'),
+  ).toContain('"web"')
+  const { Id, Image } = await stack.container('web')
+  expect(await containerFile(Id, '/app/a')).toBe('first')
+  // The same text saved again.
+  await stack.write({ 'package.json': '1' })
+  await running.prints('web rebuilt')
+  const now = await stack.container('web')
+  expect(now.Id).not.toBe(Id)
+  expect(now.Image).toBe(Image)
+})
+
+scenario('a file that a rule watches and that makes the project what it is does both', async ({ stack }) => {
+  await stack.write({
+    'compose.yaml': `
+services:
+  web:
+    ${SLEEPER.replaceAll(/, (?=init|command|stop)/g, '\n    ')}
+    environment: {LEVEL: "\${LEVEL:-one}"}
+    develop: {watch: [{path: .env, action: sync, target: /seen}]}
+`,
+    '.env': 'LEVEL=one\n',
+  })
+  const running = await watching(stack)
+  const { Id } = await stack.container('web')
+  await stack.write({ '.env': 'LEVEL=two\n' })
+  await running.prints('Project changed')
+  await eventually(async () => {
+    const now = await stack.container('web')
+    expect(now.Id).not.toBe(Id)
+    expect(now.Config.Env).toContain('LEVEL=two')
+    expect(await containerFile(now.Id, '/seen')).toBe('LEVEL=two\n')
+  })
+})
+
 scenario('a build that fails is told, and the next save is built again', async ({ stack }) => {
   await stack.write({
     'compose.yaml': `

@@ -6,7 +6,7 @@ import { ignoreFileProblems } from '../../model/patterns/ignore-file.ts'
 import type { Project } from '../../model/project.ts'
 import type { Service } from '../../model/service.ts'
 import { findIgnoreAll, readIgnoreFile } from '../../watch/rules/ignore-file.ts'
-import { compileRules, isSync, type Rule, type RuleSource } from '../../watch/rules/rule.ts'
+import { compileRules, isSync, OLD_INITIAL_SYNC, type Rule, type RuleSource } from '../../watch/rules/rule.ts'
 
 /** The rules of a project's services. */
 export interface ProjectRules {
@@ -31,6 +31,8 @@ export function readRules(project: Project): ProjectRules {
     for (const rule of rules) {
       const { path } = rule
       const about = { service: service.name, path }
+      if (rule.extensions && OLD_INITIAL_SYNC in rule.extensions)
+        warnings.push(warning('watch-initial-sync-old', about))
       if (parse(path).root === path) warnings.push(warning('watch-root', { service: service.name }))
       if (rule.action === 'rebuild' && !service.build) failures.push(failure('watch-without-build', about))
       if (rule.action === 'sync+exec' && !rule.exec?.command?.length)

@@ -9,6 +9,8 @@ export interface WatchFailures {
   'watch-exec-without-command': { service: string; path: string }
   /** The service's .dockerignore leaves out all: while files are watched only what it takes back counts. */
   'watch-ignore-all': { service: string }
+  /** A rule has the old spelling of `initial_sync`. */
+  'watch-initial-sync-old': { service: string; path: string }
   /** All of this machine is watched. */
   'watch-root': { service: string }
   /** What a rule would copy is bind-mounted: it is in the container anyway. */

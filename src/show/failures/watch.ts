@@ -24,6 +24,10 @@ export const watchTexts: Texts<WatchFailures> = {
     message: `for service "${service}" this line is not heeded while files are watched: it says what its image is made of`,
     hint: 'what is not to be watched goes into "ignore" of the rule',
   }),
+  // Docker Compose's words.
+  'watch-initial-sync-old': ({ service, path }) => ({
+    message: `x-initialSync is DEPRECATED, please use the official \`initial_sync\` attribute (service "${service}", ${path})`,
+  }),
   'watch-root': ({ service }) => ({
     message: `service "${service}" watches /: every file of this machine, which takes long and may need more than the system gives`,
     hint: 'name the folder with the sources in "path" of the rule',

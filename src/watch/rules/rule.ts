@@ -31,6 +31,9 @@ export interface Rule {
   targetOf(path: string): string | undefined
 }
 
+/** What `initial_sync` was called before it was part of the specification. */
+export const OLD_INITIAL_SYNC = 'x-initialSync'
+
 /** Whether a rule copies files. */
 export function isSync({ action }: Pick<Rule, 'action'>): boolean {
   return action.startsWith('sync')
@@ -54,7 +57,7 @@ function compileRule({ service, rule, ignoreFile, isFile }: RuleSource): Rule {
     service,
     action,
     path,
-    initialSync: rule.initial_sync ?? false,
+    initialSync: rule.initial_sync ?? rule.extensions?.[OLD_INITIAL_SYNC] === true,
     ...(exec && { exec }),
     matches: (changed) =>
       relativeTo(path, changed) !== undefined &&

@@ -9,6 +9,19 @@ function ruleOf(rule: Partial<WatchRule>, more: Partial<RuleSource> = {}) {
   return compiled
 }
 
+describe('files are copied at first', () => {
+  it.each<[boolean, Partial<WatchRule>]>([
+    [false, {}],
+    [true, { initial_sync: true }],
+    [true, { extensions: { 'x-initialSync': true } }],
+    [false, { extensions: { 'x-initialSync': false } }],
+    [false, { extensions: { 'x-initialSync': 'yes' } }],
+    [false, { initial_sync: false, extensions: { 'x-initialSync': true } }],
+  ])('%s: %j', (expected, rule) => {
+    expect(ruleOf(rule).initialSync).toBe(expected)
+  })
+})
+
 describe('what a rule is about', () => {
   it.each<[string, Partial<WatchRule>, string[], string[]]>([
     ['everything below its path', {}, ['/p/src/a', '/p/src/a/b.js'], ['/p/srcs', '/p', '/q/src/a']],
