@@ -1,11 +1,12 @@
 import { isAbsolute, relative } from 'node:path'
 import type { Failure, Related } from '../model/failure.ts'
 import { lineAndColumn, type Place } from '../model/place.ts'
-import { createStyle, type Style } from './ansi.ts'
+import { createStyle, type Paint, type Style } from './ansi.ts'
 import { excerptOf } from './excerpt.ts'
 import { textOf } from './failures/all.ts'
 import type { Block } from './failures/texts.ts'
 import { quote } from './quote.ts'
+import { wrapWords } from './width.ts'
 
 export interface DiagnosticOptions {
   readonly color: boolean
@@ -22,14 +23,33 @@ export function describeFailure(failure: Failure, options: DiagnosticOptions): s
   const paint = failure.severity === 'error' ? style.red : style.yellow
   const [first = '', ...more] = message.split('\n')
   const lines = [
-    `${style.bold(paint(`${failure.severity}:`))} ${style.bold(first)}`,
-    ...more,
+    ...wrapped(`${failure.severity}: ${first}`, '', options).map((line, i) =>
+      i > 0 ? style.bold(line) : headline(line, failure.severity, style, paint),
+    ),
+    ...more.flatMap((line) => wrapped(line, '', options)),
     ...(failure.at ? placeLines(failure.at, options, style, paint) : []),
     ...(failure.related ?? []).flatMap((related) => relatedLines(related, options, style)),
     ...blocks.flatMap((block) => blockLines(block, style)),
-    ...(hint ? [`  ${style.cyan('= help:')} ${hint}`] : []),
+    ...(hint ? helpLines(hint, options, style) : []),
   ]
   return lines.join('\n')
+}
+
+function headline(line: string, severity: string, style: Style, paint: Paint): string {
+  return `${style.bold(paint(`${severity}:`))}${style.bold(line.slice(severity.length + 1))}`
+}
+
+function helpLines(hint: string, options: DiagnosticOptions, style: Style): string[] {
+  const [first = '', ...more] = wrapped(hint, HELP, options)
+  return [`  ${style.cyan('= help:')} ${first}`, ...more.map((line) => `${HELP}${line}`)]
+}
+
+/** As wide as what stands before the text of a hint. */
+const HELP = ' '.repeat('  = help: '.length)
+
+/** A text as lines that a terminal does not have to break, each behind `indent`; one line where it is for no terminal. */
+function wrapped(text: string, indent: string, { columns }: DiagnosticOptions): string[] {
+  return columns ? wrapWords(text, Math.max(20, columns - indent.length)) : [text]
 }
 
 /** Several failures, one below the other with an empty line between those that have more than one line. */

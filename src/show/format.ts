@@ -1,4 +1,5 @@
 import { Failed, failure } from '../model/failure.ts'
+import { type Fit, fitTable } from './fit-table.ts'
 import { quoted, quoteLines } from './quote.ts'
 import { alignTabs, DOCKER_CELLS } from './table.ts'
 import { evaluate, evaluateAsFar } from './template/evaluate.ts'
@@ -16,9 +17,10 @@ export interface Listing {
   readonly table: string
 }
 
-/** A list as `--format` asks for: `table`, `table TEMPLATE`, `json` (one line a row) or a template. */
-export function formatListing(listing: Listing, format: string): string {
-  const asked = format === '' || format === 'table' ? listing.table : format
+/** A list as `--format` asks for: `table`, `table TEMPLATE`, `json` (one line a row) or a template; fitted where it is a table of ours. */
+export function formatListing(listing: Listing, format: string, fit?: Fit): string {
+  const isUsual = format === '' || format === 'table'
+  const asked = isUsual ? listing.table : format
   const isTable = asked.startsWith('table')
   const source = (isTable ? asked.slice('table'.length) : asked).replace(/^ +| +$/g, '')
   const template = source === 'json' ? '{{json .}}' : source.replaceAll('\\t', '\t').replaceAll('\\n', '\n')
@@ -27,7 +29,13 @@ export function formatListing(listing: Listing, format: string): string {
     if (!isTable)
       return listing.rows.map((row) => `${quoteLines(evaluate(block, row, FUNCTIONS))}\n`).join('')
     const rows = listing.rows.map((row) => evaluate(block, quoted(row), FUNCTIONS))
-    return alignTabs([heading(block, listing.headings), ...rows].join('\n'), DOCKER_CELLS)
+    const lines = [heading(block, listing.headings), ...rows]
+    if (fit && isUsual)
+      return fitTable(
+        lines.map((line) => line.split('\t')),
+        fit,
+      )
+    return alignTabs(lines.join('\n'), DOCKER_CELLS)
   })
 }
 

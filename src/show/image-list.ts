@@ -1,3 +1,4 @@
+import type { Fit } from './fit-table.ts'
 import { goJson } from './go-json.ts'
 import { quote } from './quote.ts'
 import { COMPOSE_CELLS, formatTable } from './table.ts'
@@ -22,10 +23,15 @@ export function describeImageIds(used: readonly ImageUse[]): string {
 }
 
 /** A table, or JSON: one array and, as Docker Compose does, an empty line. */
-export function describeImageUses(used: readonly ImageUse[], format: 'table' | 'json', now: number): string {
+export function describeImageUses(
+  used: readonly ImageUse[],
+  format: 'table' | 'json',
+  now: number,
+  fit?: Fit,
+): string {
   if (format === 'json') return `${goJson(used.length > 0 ? used : null)}\n\n`
   const head = ['CONTAINER', 'REPOSITORY', 'TAG', 'PLATFORM', 'IMAGE ID', 'SIZE', 'CREATED']
-  return formatTable([head, ...used.map((image) => tableRow(image, now))], COMPOSE_CELLS)
+  return formatTable([head, ...used.map((image) => tableRow(image, now))], COMPOSE_CELLS, fit)
 }
 
 function tableRow(image: ImageUse, now: number): string[] {

@@ -1,5 +1,6 @@
 import { labels } from '../model/labels.ts'
 import type { ObservedContainer } from '../model/observed.ts'
+import type { Fit } from './fit-table.ts'
 import { goJson } from './go-json.ts'
 import { COMPOSE_CELLS, formatTable } from './table.ts'
 
@@ -11,10 +12,14 @@ export interface ListedProject {
 }
 
 /** Projects as a table or, `json`, as an array. */
-export function describeProjectList(projects: readonly ListedProject[], format: 'table' | 'json'): string {
+export function describeProjectList(
+  projects: readonly ListedProject[],
+  format: 'table' | 'json',
+  fit?: Fit,
+): string {
   if (format === 'json') return `${goJson(projects)}\n`
   const rows = projects.map(({ Name, Status, ConfigFiles }) => [Name, Status, ConfigFiles])
-  return formatTable([['NAME', 'STATUS', 'CONFIG FILES'], ...rows], COMPOSE_CELLS)
+  return formatTable([['NAME', 'STATUS', 'CONFIG FILES'], ...rows], COMPOSE_CELLS, fit)
 }
 
 /** Puts containers together by project, sorted by name. */

@@ -3,6 +3,7 @@ import type { ObservedContainer } from '../model/observed.ts'
 import type { Style } from './ansi.ts'
 import { compareText } from './compare-text.ts'
 import { containerPaint } from './container-paint.ts'
+import type { Fit } from './fit-table.ts'
 import { formatListing } from './format.ts'
 import { goQuote } from './go-quote.ts'
 import { goTime } from './go-time.ts'
@@ -20,6 +21,8 @@ export interface PsOptions {
   readonly truncate: boolean
   /** Milliseconds since the epoch. */
   readonly now: number
+  /** The terminal that it is for. */
+  readonly fit?: Fit
   /** IANA name; that of the process by default. */
   readonly timeZone?: string
 }
@@ -59,21 +62,19 @@ ports: {{- pad .Ports 1 0}}
 export function describeContainers(containers: readonly ObservedContainer[], options: PsOptions): string {
   const rows = sorted(containers).map((container) => row(container, options))
   const format = options.format === 'raw' ? RAW : options.format
-  return formatListing({ headings: HEADINGS, rows, table: TABLE }, format)
+  return formatListing({ headings: HEADINGS, rows, table: TABLE }, format, options.fit)
 }
 
-/** The table of `ps` with each status in the colour of the container's state, for people on a terminal. */
-export function paintStatuses(table: string, containers: readonly ObservedContainer[], style: Style): string {
-  const [heading = '', ...lines] = table.split('\n')
-  const painted = sorted(containers).map((container, i) => {
-    const line = lines[i] ?? ''
-    // Ports and what else follows have no such words, so the last occurrence is the status.
-    const at = container.status === '' ? -1 : line.lastIndexOf(container.status)
-    if (at < 0) return line
-    const end = at + container.status.length
-    return line.slice(0, at) + containerPaint(container, style)(container.status) + line.slice(end)
-  })
-  return [heading, ...painted, ''].join('\n')
+/** For people on a terminal: each status of `ps` in the colour of the container's state. */
+export function statusPaint(
+  containers: readonly ObservedContainer[],
+  style: Style,
+): NonNullable<Fit['paint']> {
+  const rows = sorted(containers)
+  return (row, heading, text) => {
+    const container = rows[row]
+    return heading === HEADINGS.Status && container ? containerPaint(container, style)(text) : text
+  }
 }
 
 /** `ps -q`: full ids, one a line. */

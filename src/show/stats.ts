@@ -1,3 +1,4 @@
+import type { Fit } from './fit-table.ts'
 import { formatListing } from './format.ts'
 import type { Value } from './template/value.ts'
 import { binarySize, humanSize } from './units.ts'
@@ -52,10 +53,10 @@ const ID_LENGTH = 12
 /** `stats`: as `docker stats` shows them. */
 export function describeStatistics(
   containers: readonly Measured[],
-  { format, truncate }: { readonly format: string; readonly truncate: boolean },
+  { format, truncate, fit }: { readonly format: string; readonly truncate: boolean; readonly fit?: Fit },
 ): string {
   const rows = containers.map((container) => row(container, truncate))
-  return formatListing({ headings: HEADINGS, rows, table: TABLE }, format)
+  return formatListing({ headings: HEADINGS, rows, table: TABLE }, format, fit)
 }
 
 function row({ id, name, statistics }: Measured, truncate: boolean): { readonly [field: string]: Value } {

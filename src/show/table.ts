@@ -1,3 +1,4 @@
+import { type Fit, fitTable } from './fit-table.ts'
 import { quote } from './quote.ts'
 
 /** How cells are set: as Go's tabwriter does, in characters. */
@@ -13,8 +14,13 @@ export const DOCKER_CELLS: Cells = { minWidth: 10, padding: 3 }
 /** What Compose's own lists (`ls`, `images`) use. */
 export const COMPOSE_CELLS: Cells = { minWidth: 20, padding: 3 }
 
-/** Sets rows below each other; the last cell of a row is as wide as it is. Every line ends in a newline. */
-export function formatTable(rows: readonly (readonly string[])[], cells: Cells = DOCKER_CELLS): string {
+/** Sets rows below each other, or, with `fit`, as a terminal has room for them; the last cell of a row is as wide as it is. Every line ends in a newline. */
+export function formatTable(
+  rows: readonly (readonly string[])[],
+  cells: Cells = DOCKER_CELLS,
+  fit?: Fit,
+): string {
+  if (fit) return fitTable(rows, fit)
   return alignTabs(rows.map((row) => row.map(quote).join('\t')).join('\n'), cells)
 }
 

@@ -1,5 +1,6 @@
 import type { ObservedVolume } from '../model/observed.ts'
 import { compareText } from './compare-text.ts'
+import type { Fit } from './fit-table.ts'
 import { formatListing } from './format.ts'
 import { labelList } from './label-list.ts'
 import type { Value } from './template/value.ts'
@@ -20,10 +21,10 @@ const HEADINGS = {
 const TABLE = 'table {{.Driver}}\t{{.Name}}'
 
 /** `volumes`: as `docker volume ls` shows them, by name. */
-export function describeVolumes(volumes: readonly ObservedVolume[], format: string): string {
+export function describeVolumes(volumes: readonly ObservedVolume[], format: string, fit?: Fit): string {
   const sorted = [...volumes].sort((a, b) => compareText(a.name, b.name))
   const template = format === 'raw' ? 'name: {{.Name}}\ndriver: {{.Driver}}\n' : format
-  return formatListing({ headings: HEADINGS, rows: sorted.map(row), table: TABLE }, template)
+  return formatListing({ headings: HEADINGS, rows: sorted.map(row), table: TABLE }, template, fit)
 }
 
 /** What only swarms and `docker system df` know is `N/A`. */

@@ -77,3 +77,28 @@ export function truncateStart(text: string, columns: number, mark = '…'): stri
   while (kept.length > 0 && textWidth(kept.join('')) + textWidth(mark) > columns) kept.shift()
   return mark + kept.join('')
 }
+
+/**
+ * The text as lines of at most `columns` (1 at least), broken behind blanks and commas; a word that is longer than a
+ * line is broken where the line ends.
+ */
+export function wrapWords(text: string, columns: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const part of text.split(/(?<=[ ,])(?=[^ ,])/)) {
+    if (textWidth(line + part.trimEnd()) <= columns) {
+      line += part
+      continue
+    }
+    if (line !== '') lines.push(line.trimEnd())
+    line = ''
+    for (const character of part) {
+      if (line !== '' && textWidth(line + character) > columns && character !== ' ') {
+        lines.push(line)
+        line = ''
+      }
+      line += character
+    }
+  }
+  return [...lines, line.trimEnd()]
+}

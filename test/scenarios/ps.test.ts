@@ -86,7 +86,7 @@ services:
     await ended(stack, 'job')
     const tree = (...args: string[]) => stack.succeeds(...args, 'ps', '--tree')
     const rows = [
-      /^SERVICE +CONTAINER +PORTS +STATUS$/,
+      /^SERVICE +CONTAINER +STATUS +PORTS$/,
       new RegExp(`^web +${stack.name}-web-1 +Up .*$`),
       new RegExp(`^[│|] +${stack.name}-web-2 +Up .*$`),
       new RegExp(`^(?:└─|\`-) job +${stack.name}-job-1 +Exited \\(3\\) .*$`),

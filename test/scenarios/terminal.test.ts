@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest'
+import { withoutSequences } from '../../src/show/ansi.ts'
+import { textWidth } from '../../src/show/width.ts'
 import { scenario } from './support/scenario.ts'
 import { onTerminal } from './support/terminal.ts'
 
@@ -113,6 +115,20 @@ services:
     await foreground.ended
     const { stdout, stderr } = await stack.succeeds('up -d')
     expect(stdout + stderr).not.toContain('localhost:')
+  })
+
+  scenario('tables fit the terminal; pipes get every column', async ({ stack }) => {
+    const service = `{image: busybox, command: [sleep, "1000"], init: true, stop_grace_period: 0s, ports: ["127.0.0.1::80", "127.0.0.1::81"]}`
+    await stack.write({ 'compose.yaml': `services: {a-service-of-a-long-name: ${service}}` })
+    await stack.succeeds('up -d')
+    for (const list of ['ps', 'images', 'ls', 'top', 'stats --no-stream', 'volumes']) {
+      const { screen } = await onTerminal(stack.folder, ...list.split(' ')).ended
+      const lines = screen.split('\r\n').filter((line) => !/^(?:terminal|pid|code|settings)=/.test(line))
+      expect(lines.length, list).toBeGreaterThan(list === 'volumes' ? 1 : 2)
+      for (const line of lines) expect(textWidth(withoutSequences(line)), line).toBeLessThanOrEqual(100)
+    }
+    const { stdout } = await stack.succeeds('ps')
+    expect(stdout).toMatch(/^NAME +IMAGE +COMMAND +SERVICE +CREATED +STATUS +PORTS\n/)
   })
 
   scenario('Ctrl-C ends a foreground up gracefully', async ({ stack }) => {

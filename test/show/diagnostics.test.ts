@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { failure, warning } from '../../src/model/failure.ts'
 import type { Place } from '../../src/model/place.ts'
+import { withoutSequences } from '../../src/show/ansi.ts'
 import { describeFailure, describeFailures, describePath } from '../../src/show/diagnostics.ts'
 import { diagnosticsJson } from '../../src/show/diagnostics-json.ts'
 
@@ -26,6 +27,20 @@ describe('a failure as text', () => {
         '  = help: wait until it has finished, or stop it',
       ].join('\n'),
     )
+  })
+
+  it.each([40, 60, 100])('breaks at words on a terminal of %i columns', (columns) => {
+    const service = `a-service-${'x'.repeat(8)}`
+    const known = Array.from({ length: 12 }, (_, i) => `service-${i}`)
+    const long = failure('no-such-service', { service, known })
+    const whole = describeFailure(long, options)
+    const lines = describeFailure(long, { ...options, columns }).split('\n')
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns)
+    expect(lines.length).toBeGreaterThan(whole.split('\n').length)
+    const words = (text: string) => text.split(/\s+/).filter(Boolean)
+    expect(words(lines.join('\n'))).toEqual(words(whole))
+    const painted = describeFailure(long, { ...options, columns, color: true })
+    expect(withoutSequences(painted)).toBe(lines.join('\n'))
   })
 
   it('shows where else it has to do with', () => {

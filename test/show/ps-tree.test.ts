@@ -49,13 +49,13 @@ describe('ps --tree', () => {
     const shown = describeContainerTree(services, containers, { unicode: true, style: createStyle(false) })
     expect(shown).toBe(
       [
-        'SERVICE    CONTAINER   PORTS                  STATUS',
-        'other                                         no container',
-        'web        p-web-1     0.0.0.0:8080->80/tcp   Up 2 seconds',
-        '│          p-web-2                            Up 1 second',
-        '├─ api                                        no container',
-        '│  └─ db   p-db-1                             Up 3 seconds (healthy)',
-        '└─ db                                         see above',
+        'SERVICE    CONTAINER   STATUS                   PORTS',
+        'other                  no container',
+        'web        p-web-1     Up 2 seconds             0.0.0.0:8080->80/tcp',
+        '│          p-web-2     Up 1 second',
+        '├─ api                 no container',
+        '│  └─ db   p-db-1      Up 3 seconds (healthy)',
+        '└─ db                  see above',
         '',
       ].join('\n'),
     )

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ObservedContainer } from '../../src/model/observed.ts'
-import { createStyle } from '../../src/show/ansi.ts'
+import { createStyle, withoutSequences } from '../../src/show/ansi.ts'
 import {
   describeContainerIds,
   describeContainerServices,
   describeContainers,
-  paintStatuses,
+  statusPaint,
 } from '../../src/show/ps.ts'
 
 const CREATED = 1_790_000_000
@@ -121,11 +121,12 @@ it('has the status of what is unhealthy in red for people', () => {
     container('p-b-1'),
     container('p-a-1', { health: 'unhealthy', status: 'Up 3 seconds (unhealthy)' }),
   ]
-  const table = describeContainers(list, options)
-  const painted = paintStatuses(table, list, createStyle(true))
+  const shown = (color: boolean, columns = 200) =>
+    describeContainers(list, { ...options, fit: { columns, paint: statusPaint(list, createStyle(color)) } })
+  const painted = shown(true)
   expect(painted.split('\n')[1]).toContain('\u001b[31mUp 3 seconds (unhealthy)\u001b[0m')
   expect(painted.split('\n')[2]).toContain('\u001b[32mUp 3 seconds\u001b[0m')
-  expect(paintStatuses(table, list, createStyle(false))).toBe(table)
+  expect(withoutSequences(shown(true, 30))).toBe(shown(false, 30))
 })
 
 it('lists ids, whole, by name', () => {

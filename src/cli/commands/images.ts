@@ -9,6 +9,7 @@ import { bool, textOr } from '../flag.ts'
 import { LIST_FORMATS, readListFormat } from '../list-format.ts'
 import { connect } from '../steps/connect.ts'
 import { serviceOf } from '../steps/containers.ts'
+import { fitOf } from '../steps/fit.ts'
 import { findProjectName } from '../steps/project.ts'
 
 /** `images`: the images that the project's containers were made from. */
@@ -30,7 +31,11 @@ export const images = command({
       .sort((a, b) => (a.name < b.name ? -1 : 1))
     const used = await Promise.all(containers.map((container) => describeUse(engine, container)))
     const kind = readListFormat(format)
-    context.stdout.write(quiet ? describeImageIds(used) : describeImageUses(used, kind, context.now()))
+    context.stdout.write(
+      quiet
+        ? describeImageIds(used)
+        : describeImageUses(used, kind, context.now(), fitOf(context.stdout).fit),
+    )
     return 0
   },
 })

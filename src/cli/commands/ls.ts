@@ -7,6 +7,7 @@ import { command } from '../command.ts'
 import { bool, list, textOr } from '../flag.ts'
 import { LIST_FORMATS, readListFormat } from '../list-format.ts'
 import { connect } from '../steps/connect.ts'
+import { fitOf } from '../steps/fit.ts'
 
 /** `ls`: the projects that have containers on this engine. */
 export const ls = command({
@@ -31,7 +32,7 @@ export const ls = command({
     context.stdout.write(
       quiet
         ? projects.map(({ Name }) => `${quote(Name)}\n`).join('')
-        : describeProjectList(projects, readListFormat(format)),
+        : describeProjectList(projects, readListFormat(format), fitOf(context.stdout).fit),
     )
     return 0
   },

@@ -4,15 +4,15 @@ import {
   describeContainerIds,
   describeContainerServices,
   describeContainers,
-  paintStatuses,
+  statusPaint,
 } from '../../show/ps.ts'
 import { anyNumber, command } from '../command.ts'
-import type { Context } from '../context.ts'
 import { bool, type FlagValues, list, text, textOr } from '../flag.ts'
 import { LIST_FORMATS } from '../list-format.ts'
 import { isColored } from '../steps/color.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers } from '../steps/containers.ts'
+import { fitOf } from '../steps/fit.ts'
 import { findProject } from '../steps/project.ts'
 
 /** The states that an engine knows. */
@@ -62,19 +62,14 @@ export const ps = command({
     if (flags.quiet) stdout.write(describeContainerIds(shown))
     else if (flags.services) stdout.write(describeContainerServices(shown))
     else {
+      const { fit } = fitOf(stdout)
+      const paint = statusPaint(shown, createStyle(isColored(context, stdout)))
       const options = { format: flags.format, truncate: !flags.noTrunc, now: context.now() }
-      const table = describeContainers(shown, options)
-      stdout.write(isForPeople(context, flags) ? paintStatuses(table, shown, createStyle(true)) : table)
+      stdout.write(describeContainers(shown, fit ? { ...options, fit: { ...fit, paint } } : options))
     }
     return 0
   },
 })
-
-/** Scripts get what they get from Docker Compose, whatever `--ansi` says. */
-function isForPeople(context: Context, { format }: PsFlags): boolean {
-  const { stdout } = context
-  return format === 'table' && stdout.isTTY && isColored(context, stdout)
-}
 
 function readFilter(filter: string | undefined): string[] {
   if (!filter) return []

@@ -9,6 +9,7 @@ import { openMonitor } from '../follow/monitor.ts'
 import { LIST_FORMATS } from '../list-format.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers, type Wanted } from '../steps/containers.ts'
+import { fitOf } from '../steps/fit.ts'
 import { findProjectName } from '../steps/project.ts'
 
 /** Milliseconds between two looks at the numbers. */
@@ -37,7 +38,7 @@ export const stats = command({
     if (noStream) {
       const containers = await listContainers(engine, project, wanted)
       const measured = await Promise.all(containers.map((container) => measureOnce(engine, container)))
-      context.stdout.write(describeStatistics(measured, options))
+      context.stdout.write(describeStatistics(measured, { ...options, ...fitOf(context.stdout) }))
       return 0
     }
     await watch(context, engine, project, wanted, options)
@@ -88,7 +89,7 @@ async function watch(
   for (const container of await listContainers(engine, project, wanted)) void follow(container)
   const draw = () => {
     const clear = stdout.isTTY ? '\u001b[2J\u001b[H' : ''
-    stdout.write(clear + describeStatistics([...latest.values()], options))
+    stdout.write(clear + describeStatistics([...latest.values()], { ...options, ...fitOf(stdout) }))
   }
   const timer = setInterval(draw, REFRESH)
   try {

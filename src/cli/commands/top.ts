@@ -1,7 +1,9 @@
+import type { Fit } from '../../show/fit-table.ts'
 import { formatTable } from '../../show/table.ts'
 import { anyNumber, command } from '../command.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers, numberOf, serviceOf } from '../steps/containers.ts'
+import { fitOf } from '../steps/fit.ts'
 import { findProjectName } from '../steps/project.ts'
 
 const CELLS = { minWidth: 4, padding: 2 }
@@ -30,7 +32,7 @@ export const top = command({
         }),
       )
     ).flat()
-    if (rows.length > 0) context.stdout.write(processTable(rows))
+    if (rows.length > 0) context.stdout.write(processTable(rows, fitOf(context.stdout).fit))
     return 0
   },
 })
@@ -38,8 +40,8 @@ export const top = command({
 type Row = Readonly<Record<string, string>>
 
 /** Columns in the order in which they are met, the command last; engines may give each container others. */
-function processTable(rows: readonly Row[]): string {
+function processTable(rows: readonly Row[], fit?: Fit): string {
   const titles = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((title) => title !== 'CMD')
   if (rows.some((row) => 'CMD' in row)) titles.push('CMD')
-  return formatTable([titles, ...rows.map((row) => titles.map((title) => row[title] ?? '-'))], CELLS)
+  return formatTable([titles, ...rows.map((row) => titles.map((title) => row[title] ?? '-'))], CELLS, fit)
 }

@@ -6,6 +6,7 @@ import { bool, textOr } from '../flag.ts'
 import { LIST_FORMATS } from '../list-format.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers } from '../steps/containers.ts'
+import { fitOf } from '../steps/fit.ts'
 import { findProject } from '../steps/project.ts'
 
 /** `volumes`: the project's volumes, or those that services use. */
@@ -33,7 +34,7 @@ export const volumes = command({
     const used = new Set(containers.flatMap(({ mounts }) => mounts.flatMap((mount) => mount.name ?? [])))
     const shown = services.length > 0 ? own.filter((volume) => used.has(volume.name)) : own
     const names = () => shown.map((volume) => `${quote(volume.name)}\n`).join('')
-    context.stdout.write(quiet ? names() : describeVolumes(shown, format))
+    context.stdout.write(quiet ? names() : describeVolumes(shown, format, fitOf(context.stdout).fit))
     return 0
   },
 })

@@ -7,6 +7,7 @@ import { isColored } from '../steps/color.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers } from '../steps/containers.ts'
 import { exclude } from '../steps/create-flags.ts'
+import { fitOf } from '../steps/fit.ts'
 import { findProject } from '../steps/project.ts'
 
 /** `ps --tree`: all containers but those of `run`, below the services that need them. */
@@ -20,7 +21,13 @@ export async function printTree(context: Context, flags: PsFlags, named: readonl
   const services = flags.orphans && named.length === 0 ? { ...living, ...declared } : declared
   const { stdout, environment } = context
   const style = createStyle(isColored(context, stdout))
-  stdout.write(describeContainerTree(services, containers, { unicode: wantsUnicode(environment), style }))
+  stdout.write(
+    describeContainerTree(services, containers, {
+      unicode: wantsUnicode(environment),
+      style,
+      ...fitOf(stdout).fit,
+    }),
+  )
   return 0
 }
 

@@ -33,7 +33,8 @@ export function drawFrame(board: Board, options: FrameOptions): string[] {
   // What stays on the screen in the end does not tell of steps.
   const steps = isCut ? shown.flatMap(runningSteps) : []
   const each = linesEach(steps.length, room - shown.length - (hidden.length > 0 ? 1 : 0))
-  const lines = shown.flatMap((item) => itemLines(item, width, each, options))
+  const drawn = { ...options, columns: listColumns(shown, width, options) }
+  const lines = shown.flatMap((item) => itemLines(item, width, each, drawn))
   const rest = hidden.length > 0 ? [restLine(hidden, options)] : []
   return [...(isCut ? warnings.slice(-2) : []), ...head, ...lines, ...rest]
 }
@@ -82,10 +83,29 @@ const WEIGHTS: Readonly<Record<ItemState, number>> = {
 
 const USUAL_WORD = 'Restarting'.length
 const TIME_WIDTH = 7
+/** How wide a list may be whatever stands in it. */
+const USUAL_COLUMNS = 72
+/** With less room there is none. */
+const LEAST_DETAIL = 8
 
 function labelWidth(items: readonly Item[], columns: number): number {
   const longest = Math.max(0, ...items.map(({ label }) => textWidth(label)))
   return Math.max(8, Math.min(longest, columns - USUAL_WORD - TIME_WIDTH - 6))
+}
+
+/** How wide the list is: on a wide terminal no wider than its texts, so that times stand beside what they are of. */
+function listColumns(items: readonly Item[], width: number, { columns, symbols }: FrameOptions): number {
+  const texts = items.map((item) => {
+    const detail = detailOf(item, symbols, columns)
+    return (
+      Math.max(textWidth(item.word), USUAL_WORD) +
+      (detail ? 2 + Math.max(LEAST_DETAIL, textWidth(detail)) : 0)
+    )
+  })
+  const isBuilding = items.some((item) => runningSteps(item).length > 0)
+  return isBuilding
+    ? columns
+    : Math.min(columns, Math.max(USUAL_COLUMNS, width + 5 + Math.max(...texts, 0) + TIME_WIDTH))
 }
 
 /** What a build is at; nothing of one that was broken off. */
@@ -110,7 +130,7 @@ function itemLine(item: Item, width: number, options: FrameOptions): string {
   const room = columns - width - 5 - (time ? TIME_WIDTH : 0)
   const word = truncate(item.word, room, symbols.more)
   const left = room - textWidth(word) - 2
-  const detail = left >= 8 ? truncate(detailOf(item, symbols, left), left, symbols.more) : ''
+  const detail = left >= LEAST_DETAIL ? truncate(detailOf(item, symbols, left), left, symbols.more) : ''
   const text = detail ? `${paint(word)}  ${style.dim(detail)}` : paint(word)
   const used = textWidth(word) + (detail ? 2 + textWidth(detail) : 0)
   const gap = ' '.repeat(Math.max(0, room - used))

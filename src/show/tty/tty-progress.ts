@@ -73,10 +73,11 @@ const DEFAULT_ROWS = 24
 
 function frameOptions({ stream, color, unicode, dryRun, title = '[+]', now }: ProgressOptions): FrameOptions {
   const time = now()
+  const [columns, rows] = sizeOf(stream)
   return {
     // In the last column some terminals already begin a new line.
-    columns: (stream.columns || DEFAULT_COLUMNS) - 1,
-    rows: stream.rows || DEFAULT_ROWS,
+    columns: (columns || DEFAULT_COLUMNS) - 1,
+    rows: rows || DEFAULT_ROWS,
     now: time,
     tick: Math.floor(time / INTERVAL),
     style: createStyle(color),
@@ -85,12 +86,21 @@ function frameOptions({ stream, color, unicode, dryRun, title = '[+]', now }: Pr
   }
 }
 
+/** Asked of the terminal itself: what Node remembers is behind when a signal of its change was missed. */
+function sizeOf(stream: ProgressOptions['stream']): readonly [number | undefined, number | undefined] {
+  return 'getWindowSize' in stream && typeof stream.getWindowSize === 'function'
+    ? (stream.getWindowSize() as [number, number])
+    : [stream.columns, stream.rows]
+}
+
 /** What stays on the screen: warnings in full, every item, and a summary. */
 function lastLines(board: Board, options: ProgressOptions): string[] {
   const frame = { ...frameOptions(options), rows: Number.POSITIVE_INFINITY }
   const summary = summaryLine(board, frame)
   return [
-    ...board.warnings.flatMap((failure) => describeFailure(failure, options).split('\n')),
+    ...board.warnings.flatMap((failure) =>
+      describeFailure(failure, { ...options, columns: frame.columns }).split('\n'),
+    ),
     ...drawFrame(board, frame),
     ...(summary ? [summary] : []),
   ]

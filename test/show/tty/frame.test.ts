@@ -98,6 +98,26 @@ describe('the board', () => {
     expect(drawFrame(board, options)[1]).toBe(' ✓ Container p-a-1  Started  init added: true           0.0s')
   })
 
+  it.each([
+    [30, 30],
+    [60, 60],
+    [200, 72],
+  ])('has times beside what they are of: on %i columns at the end of %i', (columns, end) => {
+    const { board, sink } = boardAt()
+    const subject = container('p-データ-1')
+    sink({ kind: 'started', subject, verb: 'start' })
+    sink({ kind: 'done', subject, verb: 'start', outcome: 'start', seconds: 0 })
+    expect(textWidth(drawFrame(board, { ...options, columns })[1] ?? '')).toBe(end)
+  })
+
+  it('shows a reason whole where the terminal has room for it', () => {
+    const { board, sink } = boardAt()
+    const subject = container('p-a-1')
+    const to = 'x'.repeat(70)
+    sink({ kind: 'started', subject, verb: 'recreate', why: [{ code: 'changed', path: 'hostname', to }] })
+    expect(drawFrame(board, { ...options, columns: 200 })[1]).toContain(`hostname added: "${to}"`)
+  })
+
   it('shows a build by its step, before the containers', () => {
     const { board, sink } = boardAt()
     sink({ kind: 'planned', subjects: [container('p-a-1')] })

@@ -3,6 +3,23 @@ import { withoutSequences } from '../../../src/show/ansi.ts'
 import { createProgress } from '../../../src/show/progress/create-progress.ts'
 import { MemoryStream } from '../support/memory-stream.ts'
 
+it('follows a terminal that has become wider, also when nobody told of it', async () => {
+  let columns = 30
+  const stream = Object.assign(new MemoryStream(), {
+    ...{ columns: 30, rows: 10, isTTY: true },
+    getWindowSize: () => [columns, 10],
+  })
+  const plain = { color: false, unicode: true, dryRun: false, cwd: '/', now: Date.now }
+  const progress = await createProgress('tty', { stream, ...plain })
+  const subject = { kind: 'container', name: 'project-with-a-long-name-1', service: 'a' } as const
+  progress.sink({ kind: 'started', subject, verb: 'start' })
+  await vi.waitFor(() => expect(stream.text).toContain('Starting'), { timeout: 120_000 })
+  expect(stream.text).not.toContain('project-with-a-long-name-1')
+  columns = 80
+  await vi.waitFor(() => expect(stream.text).toContain('project-with-a-long-name-1'), { timeout: 120_000 })
+  await progress.end()
+})
+
 it('draws in place, ends with the whole list and gives the cursor back', async () => {
   const stream = Object.assign(new MemoryStream(), { columns: 60, rows: 10, isTTY: true })
   const progress = await createProgress('tty', {
