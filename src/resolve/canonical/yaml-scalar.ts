@@ -36,7 +36,8 @@ const INDICATOR =
 
 function analyze(text: string): Analysis {
   const multiline = BREAK.test(text)
-  const special = UNPRINTABLE_BUT_TAB.test(text) || SPACE_THEN_BREAK.test(text)
+  // go-yaml takes U+2028 for a line break, as YAML 1.1 does; readers of YAML 1.2 would read another text.
+  const special = UNPRINTABLE_BUT_TAB.test(text) || /[\u2028\u2029]/.test(text) || SPACE_THEN_BREAK.test(text)
   const single = !special && !text.includes('\t') && !BREAK_THEN_SPACE.test(text)
   const padded = /^[ \n\r\u0085\u2028\u2029]|[ \n\r\u0085\u2028\u2029]$/.test(text)
   return {

@@ -93,13 +93,13 @@ function writeText(text: string, indent: number, asKey: boolean): string {
 
 /** A block with `|`; empty lines get no indent. The last line break is left to the caller. */
 function literal(text: string, indent: number): string {
-  const hint = /^[ \n\u2028\u2029]/.test(text) ? String(STEP) : ''
+  const hint = /^[ \n]/.test(text) ? String(STEP) : ''
   const body = text.endsWith('\n') ? text.slice(0, -1) : text
   const chomp = !text.endsWith('\n') ? '-' : body === '' || body.endsWith('\n') ? '+' : ''
   return `|${hint}${chomp}\n${indentLines(`\n${body}`, indent).slice(1)}`
 }
 
-/** Indents what follows a line break, which for YAML are more than one character. */
+/** Indents what follows a line break; empty lines stay empty. */
 function indentLines(text: string, indent: number): string {
-  return text.replace(/[\n\u2028\u2029](?=[^\n\u2028\u2029])/g, (lineBreak) => lineBreak + ' '.repeat(indent))
+  return text.replace(/\n(?=[^\n])/g, `\n${' '.repeat(indent)}`)
 }

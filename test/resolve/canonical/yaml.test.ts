@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { anyToPlain, NumberText, type Plain } from '../../../src/resolve/canonical/plain.ts'
 import { writeYaml } from '../../../src/resolve/canonical/yaml.ts'
+import { HOSTILE } from '../../show/support/hostile.ts'
 
 const plain = (value: unknown) => anyToPlain(value, { target: 'yaml', variant: '2.40' })
 const yaml = (value: unknown) => writeYaml(plain(value))
@@ -77,8 +80,9 @@ describe('texts', () => {
     ['\n', '|2+\n'],
     ['\n\n', '|2+\n\n'],
     [' a\n b\n', '|2\n   a\n   b'],
-    ['a\u2028b\u2029\u2028c', "'a\u2028  b\u2029\u2028  c'"],
-    ['a\u2028b\nc', '|-\n  a\u2028  b\n  c'],
+    // Not as docker-compose, whose answer readers of YAML 1.2 (ours too) take for another text.
+    ['a\u2028b\u2029\u2028c', '"a\\Lb\\P\\Lc"'],
+    ['a\u2028b\nc', '"a\\Lb\\nc"'],
     ['a\tb\n\tc', '|-\n  a\tb\n  \tc'],
     ['a \nb', '"a \\nb"'],
     ['a\nb ', '"a\\nb "'],
@@ -163,6 +167,37 @@ describe('collections', () => {
   it('quotes keys like texts', () => {
     expect(yaml({ '': 1, ' x': 2, '1.5': 2, 'a: b': 3, y: 1 })).toBe(
       `"": 1\n' x': 2\n"1.5": 2\n'a: b': 3\n"y": 1\n`,
+    )
+  })
+})
+
+describe('whatever a text holds', () => {
+  const texts = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.string({ unit: 'binary' }),
+    fc
+      .array(
+        fc.constantFrom(
+          ...HOSTILE.map((text) => text.replace(/\p{Cs}/gu, '?')),
+          ' ',
+          '\n',
+          ': ',
+          ' #',
+          '- ',
+          '\t',
+        ),
+      )
+      .map((all) => all.join('')),
+  )
+
+  it('reads back the same, as value and as key, and has no control character as it is', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const written = yaml({ [`k${text}`]: [text, { a: text }] })
+        expect(written).not.toMatch(/(?![\n\t])\p{Cc}/u)
+        expect(parse(written)).toEqual({ [`k${text}`]: [text, { a: text }] })
+      }),
+      { numRuns: 2000 },
     )
   })
 })
