@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { LARGEST, readPlainFile } from '../files/read-file.ts'
+import { LARGEST } from '../files/read-file.ts'
+import { readOrFail } from '../files/read-or-fail.ts'
 import { Failed, failure } from '../model/failure.ts'
 import { readAddress } from './address.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -38,8 +39,9 @@ function metaFile(configDirectory: string, key: string): string {
 function readMeta(path: string): ContextMeta | undefined {
   if (!existsSync(path)) return undefined
   try {
-    return JSON.parse(readPlainFile(path, LARGEST.setting).toString('utf8')) as ContextMeta
+    return JSON.parse(readOrFail(path, LARGEST.setting).toString('utf8')) as ContextMeta
   } catch (error) {
+    if (error instanceof Failed) throw error
     throw new Failed(failure('docker-config-invalid', { path, reason: (error as Error).message }))
   }
 }

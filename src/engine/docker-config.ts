@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { LARGEST, readPlainFileIfThere } from '../files/read-file.ts'
+import { LARGEST } from '../files/read-file.ts'
+import { readIfThereOrFail } from '../files/read-or-fail.ts'
 import { Failed, failure } from '../model/failure.ts'
 
 /** The parts of the docker client's `config.json` that concern us. */
@@ -49,9 +50,5 @@ export function readDockerConfig(environment: Environment, home: string): Docker
 }
 
 function readIfPresent(path: string): string | undefined {
-  try {
-    return readPlainFileIfThere(path, LARGEST.setting)?.toString('utf8')
-  } catch (error) {
-    throw new Failed(failure('docker-config-invalid', { path, reason: (error as Error).message }))
-  }
+  return readIfThereOrFail(path, LARGEST.setting)?.toString('utf8')
 }

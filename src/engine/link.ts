@@ -57,9 +57,9 @@ function readCertificates(address: string, tls: TlsFiles): AgentOptions {
     try {
       return readPlainFile(path, LARGEST.setting)
     } catch (error) {
-      const { reason, message } = error as UnreadablePath
+      const { reason, detail = reason } = error as UnreadablePath
       if (reason === 'missing' && !tls.complete && !named) return undefined
-      throw new Failed(failure('engine-certificate-unreadable', { address, path, reason: message }))
+      throw new Failed(failure('engine-certificate-unreadable', { address, path, reason: detail }))
     }
   }
   const [ca, cert, key] = [read('ca'), read('cert'), read('key')]

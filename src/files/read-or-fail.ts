@@ -1,4 +1,4 @@
-import { Failed, failure } from '../model/failure.ts'
+import { Failed, type Failure, failure } from '../model/failure.ts'
 import { readPlainFile, UnreadablePath } from './read-file.ts'
 
 /** The bytes of a regular file that must be there. Throws the failure `path-unreadable`. */
@@ -6,8 +6,22 @@ export function readOrFail(path: string, limit: number): Buffer {
   try {
     return readPlainFile(path, limit)
   } catch (error) {
-    if (!(error instanceof UnreadablePath)) throw error
-    const { reason, detail } = error
-    throw new Failed(failure('path-unreadable', { path, reason, ...(detail && { detail }) }))
+    throw error instanceof UnreadablePath ? new Failed(unreadableFailure(error)) : error
   }
+}
+
+/** The same, undefined where nothing is there. */
+export function readIfThereOrFail(path: string, limit: number): Buffer | undefined {
+  try {
+    return readPlainFile(path, limit)
+  } catch (error) {
+    if (!(error instanceof UnreadablePath)) throw error
+    if (error.reason === 'missing') return undefined
+    throw new Failed(unreadableFailure(error))
+  }
+}
+
+/** The failure for a file that cannot be read, where nothing more is known of what it was to be. */
+export function unreadableFailure({ path, reason, detail }: UnreadablePath): Failure {
+  return failure('path-unreadable', { path, reason, ...(detail && { detail }) })
 }

@@ -104,7 +104,7 @@ it.each(['fifo', 'folder', 'socket', 'loop'])(
     symlinkSync(at(kind), join(context, '.dockerignore'))
     symlinkSync(at(kind), join(context, 'config.json'))
     expect(() => readIgnoreFileOf({ service: 'a', context })).toThrow('build-file-unreadable')
-    expect(() => readDockerConfig({ DOCKER_CONFIG: context }, '/')).toThrow('docker-config-invalid')
+    expect(() => readDockerConfig({ DOCKER_CONFIG: context }, '/')).toThrow('path-unreadable')
   },
 )
 
