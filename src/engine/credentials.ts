@@ -78,41 +78,55 @@ export function readHelperAnswer(
     if (NO_CREDENTIALS.test(stdout)) return undefined
     throw helperFailed(helper, registry, stdout.trim() || stderr.trim() || `exit code ${code}`)
   }
-  const { Username = '', Secret = '' } = parseAnswer(helper, registry, stdout)
+  const { Username, Secret } = parseAnswer(helper, registry, stdout)
   if (Username === TOKEN_USER) return { username: '', password: '', identityToken: Secret }
   return Username || Secret ? { username: Username, password: Secret } : undefined
 }
 
-function parseAnswer(
-  helper: string,
-  registry: string,
-  stdout: string,
-): { Username?: string; Secret?: string } {
+function parseAnswer(helper: string, registry: string, stdout: string): { Username: string; Secret: string } {
+  // The answer itself may hold a password, so it is not shown.
+  const refuse = () => helperFailed(helper, registry, 'no-login')
+  const answer = parseObject(stdout)
+  if (!answer) throw refuse()
+  const { Username = '', Secret = '' } = answer
+  if (typeof Username !== 'string' || typeof Secret !== 'string') throw refuse()
+  return { Username, Secret }
+}
+
+/** The JSON object that a helper printed; undefined where it printed something else. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return JSON.parse(stdout) as { Username?: string; Secret?: string }
-  } catch (error) {
-    // The answer itself may hold a password, so it is not shown.
-    throw helperFailed(helper, registry, (error as Error).name)
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : undefined
+  } catch {
+    return undefined
   }
 }
+
+/** Characters that a helper may print; logins are short. */
+const MAX_ANSWER = 1 << 20
 
 /** Runs `docker-credential-…`; `get` and `erase` are told the registry, `store` the login as JSON. */
 export function runHelper(
   helper: string,
   key: string,
   environment: Environment,
-  action: 'get' | 'store' | 'erase' = 'get',
+  action: 'get' | 'store' | 'erase' | 'list' = 'get',
   input = `${key}\n`,
 ): Promise<HelperRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(`docker-credential-${helper}`, [action], { env: environment })
     const output = { stdout: '', stderr: '' }
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output.stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      output.stderr += text
-    })
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        output[name] += text
+        if (output[name].length <= MAX_ANSWER) return
+        child.kill('SIGKILL')
+        reject(helperFailed(helper, key, 'too-long'))
+      })
+    }
     child.on('error', (error: NodeJS.ErrnoException) => {
       reject(helperFailed(helper, key, error.code ?? error.message))
     })

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { credentialStore } from './credentials.ts'
+import { Failed } from '../model/failure.ts'
+import { credentialStore, parseObject, runHelper } from './credentials.ts'
 import type { DockerConfig, Environment } from './docker-config.ts'
 import { readDockerConfig } from './docker-config.ts'
 
@@ -27,24 +27,12 @@ async function registriesOf(config: DockerConfig, environment: Environment): Pro
 }
 
 /** What `docker-credential-… list` knows; a helper that cannot list knows nothing more than the file says. */
-function listRegistries(helper: string, environment: Environment): Promise<readonly string[]> {
-  return new Promise((resolve) => {
-    const child = spawn(`docker-credential-${helper}`, ['list'], { env: environment })
-    let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
-    child.on('error', () => resolve([]))
-    child.on('close', () => resolve(keysOf(output)))
-    child.stdin.on('error', () => {})
-    child.stdin.end()
-  })
-}
-
-function keysOf(json: string): string[] {
+async function listRegistries(helper: string, environment: Environment): Promise<readonly string[]> {
   try {
-    return Object.keys(JSON.parse(json) as object)
-  } catch {
-    return []
+    const { stdout } = await runHelper(helper, '', environment, 'list', '')
+    return Object.keys(parseObject(stdout) ?? {})
+  } catch (error) {
+    if (error instanceof Failed) return []
+    throw error
   }
 }

@@ -57,7 +57,11 @@ describe('readHelperAnswer', () => {
   it.each([
     [1, 'locked\n', '', 'locked'],
     [2, '', 'no display', 'no display'],
-    [0, 'Secret: hidden', '', 'SyntaxError'],
+    [0, 'Secret: hidden', '', 'no-login'],
+    [0, 'null', '', 'no-login'],
+    [0, '[]', '', 'no-login'],
+    [0, '{"Username":1}', '', 'no-login'],
+    [0, '', '', 'no-login'],
   ])('fails with exit code %i, %j and %j', (code, stdout, stderr, reason) => {
     expect(failureOf(() => read(code, stdout, stderr))).toEqual({ helper: 'fake', registry: 'reg', reason })
   })
@@ -111,6 +115,14 @@ describe('credentialStore', () => {
     expect(await find('reg')).toEqual({ username: 'me', password: 'p' })
     expect(await find('elsewhere')).toBeUndefined()
     expect(existsSync(join(folder, 'asked'))).toBe(false)
+  })
+
+  it.each(['exec yes', 'exec yes >&2'])('ends one that prints without end: %s', async (line) => {
+    writeFileSync(join(folder, 'docker-credential-endless'), `#!/bin/sh\n${line}\n`, { mode: 0o755 })
+    const find = credentialStore({ directory: '', credsStore: 'endless' }, environment())
+    const error = await find('reg').catch((thrown: unknown) => thrown)
+    const expected = { helper: 'endless', registry: 'reg', reason: 'too-long' }
+    expect(findFailure(error, 'credential-helper-failed')).toEqual(expected)
   })
 
   it('names the helper that is not installed', async () => {

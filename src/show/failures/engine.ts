@@ -83,6 +83,8 @@ export const engineTexts: Texts<EngineFailures> = {
 const silence: Readonly<Record<string, string>> = {
   ENOENT: 'not there',
   ECONNREFUSED: 'nothing listens there',
+  'too-long': 'it prints without end',
+  'no-login': 'what it printed is no login',
 }
 
 const addressProblems: Record<AddressProblem, string> = {
