@@ -16,28 +16,32 @@ export interface Thing {
   readonly follows: readonly PlanNode[]
 }
 
-/** The kinds that say what happens to a thing, the most telling first; others only follow. */
-const TELLING: readonly OperationKind[] = [
-  'pull-image',
-  'build-images',
-  'create-network',
-  'create-volume',
-  'create-container',
-  'remove-container',
-  'remove-network',
-  'remove-volume',
-  'remove-image',
-  'run-provider',
-  'kill-container',
-  'stop-container',
-  'restart-container',
-  'start-container',
-  'pause-container',
-  'unpause-container',
-  'connect-network',
-  'disconnect-network',
-  'copy-files',
-]
+/** How much a kind tells of what happens to a thing, 1 the most; undefined what only follows or is waited for. */
+const TELLING: Readonly<Record<OperationKind, number | undefined>> = {
+  'pull-image': 1,
+  'build-images': 1,
+  'create-network': 1,
+  'create-volume': 1,
+  'create-container': 1,
+  'remove-container': 2,
+  'remove-network': 2,
+  'remove-volume': 2,
+  'remove-image': 2,
+  'run-provider': 3,
+  'kill-container': 4,
+  'stop-container': 5,
+  'restart-container': 6,
+  'start-container': 7,
+  'pause-container': 8,
+  'unpause-container': 8,
+  'connect-network': 9,
+  'disconnect-network': 9,
+  'copy-files': 10,
+  'rename-container': undefined,
+  'wait-container': undefined,
+  'wait-time': undefined,
+  'run-hook': undefined,
+}
 
 const SIGNS: Readonly<Record<string, Thing['sign']>> = {
   pull: '+',
@@ -86,8 +90,11 @@ function thingOf(group: readonly PlanNode[]): Thing | undefined {
   // What is done only in case something fails tells nothing of what is to be.
   const sure = group.filter(({ onlyIfFailed }) => !onlyIfFailed)
   const first = group.find(({ part }) => part?.step === 'first')
-  const main =
-    first ?? TELLING.flatMap((kind) => sure.find(({ operation }) => operation.kind === kind) ?? [])[0]
+  const telling = sure.filter(({ operation }) => TELLING[operation.kind] !== undefined)
+  const [most] = telling.toSorted(
+    (a, b) => (TELLING[a.operation.kind] ?? 0) - (TELLING[b.operation.kind] ?? 0),
+  )
+  const main = first ?? most
   if (!main) return undefined
   const what = first?.part
     ? quote(`${first.part.of} ${first.part.name}`)
