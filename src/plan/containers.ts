@@ -1,5 +1,6 @@
 import { filesToCopy } from '../attributes/secrets-and-configs.ts'
 import { splitLink } from '../attributes/values/links.ts'
+import { warning } from '../model/failure.ts'
 import { labels } from '../model/labels.ts'
 import { replacementName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
@@ -79,6 +80,7 @@ export function planService(
   const present = ground.containers.get(service.name) ?? []
   const decision = decide(at, present)
   planRemovals(decision, intent, plan)
+  warnOfUnknownContents(at, decision, plan)
   const linked = linkedNodes(service, planned)
   const replaced = decision.replicas.filter(({ fate }) => fate === 'recreate').length
   const update = replaced > 0 ? updatePolicy(service, replaced, plan) : undefined
@@ -132,6 +134,20 @@ function firstOf(
     ...(first.made && { ready: first.made }),
     ...(first.onlyIfChanged && { onlyIfChanged: first.onlyIfChanged }),
   }
+}
+
+/** A container that stays is taken for one whose secrets and configs are as they were; that is not to be seen here. */
+function warnOfUnknownContents(
+  { desired, service, checkContents, policy }: Circumstances,
+  { replicas }: Decision,
+  plan: PlanBuilder,
+): void {
+  if (!checkContents || policy === 'never') return
+  const unknown = replicas.find(({ fate, container }) => {
+    const kept = container?.labels[labels.files]
+    return fate === 'keep' && kept !== undefined && desired.sealing.open(kept) === undefined
+  })
+  if (unknown) plan.warn(warning('contents-unknown', { service: service.name, container: unknown.name }))
 }
 
 function planRemovals(decision: Decision, intent: UpIntent, plan: PlanBuilder): void {

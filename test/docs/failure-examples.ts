@@ -227,6 +227,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'image-absent': { service: 'api', image: 'shop-api', forbids: '--no-build' },
   'start-first-impossible': { service: 'web', port: '80' },
   'nothing-to-roll-back': { service: 'api' },
+  'contents-unknown': { service: 'api', container: 'shop-api-1' },
   'previous-sealed': {
     service: 'api',
     container: 'shop-api-1',

@@ -61,6 +61,16 @@ describe('labels', () => {
     },
   )
 
+  it.each([
+    ['own', KEYS.own, []],
+    ["another user's", KEYS.other, ['contents-unknown']],
+    ["none, then another user's", NONE, []],
+  ])('with %s key before: what is not seen of contents is said', async (_, first, codes) => {
+    const world = emptyWorld(['busybox'])
+    await up(world, 'hunter2', first)
+    expect((await up(world, 'hunter2', KEYS.own)).warnings.map(({ code }) => code)).toEqual(codes)
+  })
+
   it("keep what another user's key sealed for that user, and what is ours under our own seal", async () => {
     const world = emptyWorld(['busybox'])
     await up(world, 'hunter2', KEYS.other)

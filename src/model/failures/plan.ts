@@ -18,6 +18,8 @@ export interface PlanFailures {
   'nothing-to-roll-back': { service?: string }
   /** What a container remembers of the one before it cannot be opened: another user's key sealed it. */
   'previous-sealed': { service: string; container: string; key: string }
+  /** A container stays, and what its secrets and configs held when it was made is sealed with another user's key. */
+  'contents-unknown': { service: string; container: string }
   'nothing-to-remove': { project: string }
   'still-in-use': { kind: 'network' | 'volume' | 'image'; name: string }
 }

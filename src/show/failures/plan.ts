@@ -45,6 +45,10 @@ export const planTexts: Texts<PlanFailures> = {
     message: `service "${service}" cannot be rolled back: its configuration from before, in label tscompose.previous.spec of container ${container}, was sealed with another key than ${key}`,
     hint: 'the user who brought it up, on that machine, can roll it back; or bring the earlier files back and run up',
   }),
+  'contents-unknown': ({ service, container }) => ({
+    message: `whether secrets and configs of service "${service}" have changed is not seen here: ${container} was made with another user's key`,
+    hint: `if they have: tscompose up -d --force-recreate ${service}`,
+  }),
   'nothing-to-remove': ({ project }) => ({ message: `nothing to remove for project "${project}"` }),
   'still-in-use': ({ kind, name }) => ({
     message: `${kind} ${name} is still in use and was left where it is`,
