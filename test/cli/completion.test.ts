@@ -40,6 +40,16 @@ describe('completion', () => {
     [['exec', 'api', 'sh', '-c', ''], ['(files)']],
     [['port', 'api', ''], []],
     [['ls', ''], []],
+    [['login', ''], []],
+    [['cp', ''], ['(files)']],
+    [
+      ['scale', 'api=2', ''],
+      ['db=', 'asked ='],
+    ],
+    [
+      ['wait', 'api', ''],
+      ['db', 'asked '],
+    ],
     [['nonsense', ''], []],
     [['-q', '--nonsense', 'ps', '--format', 'j'], ['json']],
     [['--project-directory', ''], ['(folders)']],

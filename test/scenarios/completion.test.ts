@@ -11,7 +11,8 @@ const FILES = {
 }
 
 const CASES: readonly (readonly [line: string, ...found: string[]])[] = [
-  ['tscompose lo', 'logs'],
+  ['tscompose log', 'login', 'logout', 'logs'],
+  ['tscompose rollb', 'rollback'],
   ['tscompose up ', 'api', 'db', 'debugger'],
   ['tscompose up d', 'db', 'debugger'],
   ['tscompose up -d --build a', 'api'],
@@ -29,6 +30,7 @@ const CASES: readonly (readonly [line: string, ...found: string[]])[] = [
   ['tscompose --ansi ', 'always', 'auto', 'never'],
   ['tscompose ps --format ', 'json', 'table'],
   ['tscompose ps --status re', 'removing', 'restarting'],
+  ['tscompose scale ap', 'api='],
   ['tscompose down --rmi ', 'all', 'local'],
   ['tscompose up --abort-on-container-e', '--abort-on-container-exit'],
   ['tscompose up --timeout '],

@@ -61,9 +61,12 @@ async function argumentsOf(
   if (passThrough && args.length > 0) return { words: [], paths: 'files' }
   if (args.length >= arity.max) return NOTHING
   if (/^\w+(\|\w+)+$/.test(usage)) return { words: usage.split('|').map((word) => ({ word })) }
-  if (!/\bSERVICES?\b/.test(usage)) return usage ? { words: [], paths: 'files' } : NOTHING
+  if (/\bSOURCE\b/.test(usage)) return { words: [], paths: 'files' }
+  if (!/\bSERVICES?\b/.test(usage)) return NOTHING
   const { services } = await names()
   // `port SERVICE PORT`: what is no service is nothing that we know.
   if (args.length > 0 && !/SERVICES?(?:=\w+)?\.\.\./.test(usage)) return NOTHING
-  return { words: services.filter((name) => !args.includes(name)).map((word) => ({ word })) }
+  const end = usage.startsWith('SERVICE=') ? '=' : ''
+  const free = services.filter((name) => !args.some((arg) => arg === name || arg.startsWith(`${name}=`)))
+  return { words: free.map((name) => ({ word: `${name}${end}` })) }
 }

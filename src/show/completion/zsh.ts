@@ -9,7 +9,10 @@ _tscompose() {
   case $lines[1] in
     files) _files ;;
     folders) _files -/ ;;
-    *) _describe 'tscompose' candidates ;;
+    *)
+      local -a ending
+      [[ $candidates[1] == *= ]] && ending=(-S '')
+      _describe 'tscompose' candidates $ending ;;
   esac
 }
 
