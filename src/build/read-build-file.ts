@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { isPrivate } from '../files/is-private.ts'
 import { LARGEST, readPlainFileIfThere, UnreadablePath } from '../files/read-file.ts'
 import { Failed, type Failure, type FailurePayloads, failure } from '../model/failure.ts'
 import { ignoreFileProblems, readIgnoreFile } from '../model/patterns/ignore-file.ts'
@@ -32,7 +33,7 @@ export function readIgnoreFileOf(
       readPlainFileIfThere(path, LARGEST.setting),
     )?.toString('utf8')
     if (text === undefined) continue
-    const problems = ignoreFileProblems({ path, text })
+    const problems = ignoreFileProblems({ path, text, isPrivate: isPrivate({ path, isCompose: false }) })
     if (problems.length > 0) throw new Failed(problems)
     return readIgnoreFile(text)
   }

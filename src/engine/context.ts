@@ -6,6 +6,7 @@ import { readOrFail } from '../files/read-or-fail.ts'
 import { Failed, failure } from '../model/failure.ts'
 import { readAddress } from './address.ts'
 import type { Endpoint } from './endpoint.ts'
+import { jsonProblem } from './json-problem.ts'
 
 interface ContextMeta {
   readonly Name?: string
@@ -42,6 +43,6 @@ function readMeta(path: string): ContextMeta | undefined {
     return JSON.parse(readOrFail(path, LARGEST.setting).toString('utf8')) as ContextMeta
   } catch (error) {
     if (error instanceof Failed) throw error
-    throw new Failed(failure('docker-config-invalid', { path, reason: (error as Error).message }))
+    throw new Failed(failure('docker-config-invalid', { path, reason: jsonProblem(error) }))
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { LARGEST } from '../files/read-file.ts'
 import { readIfThereOrFail } from '../files/read-or-fail.ts'
 import { Failed, failure } from '../model/failure.ts'
+import { jsonProblem } from './json-problem.ts'
 
 /** The parts of the docker client's `config.json` that concern us. */
 export interface DockerConfig {
@@ -45,7 +46,7 @@ export function readDockerConfig(environment: Environment, home: string): Docker
   try {
     return { ...(JSON.parse(text) as object), directory }
   } catch (error) {
-    throw new Failed(failure('docker-config-invalid', { path, reason: (error as Error).message }))
+    throw new Failed(failure('docker-config-invalid', { path, reason: jsonProblem(error) }))
   }
 }
 

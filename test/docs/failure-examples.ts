@@ -154,7 +154,10 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
     newest: '1.51',
   },
   'context-not-found': { context: 'stagign', known: ['default', 'staging'] },
-  'docker-config-invalid': { path: '/home/me/.docker/config.json', reason: 'Unexpected end of JSON input' },
+  'docker-config-invalid': {
+    path: '/home/me/.docker/config.json',
+    reason: 'it is no JSON from character 17 on',
+  },
   'engine-error': { status: 500, message: 'no space left on device', what: 'POST /containers/create' },
   'image-not-found': { image: 'shop/api:9', reason: 'manifest unknown', service: 'api' },
   'registry-denied': {

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { join, parse, relative, resolve, sep } from 'node:path'
+import { isPrivate } from '../../files/is-private.ts'
 import { LARGEST, readPlainFileIfThere } from '../../files/read-file.ts'
 import { Failed, type Failure, failure, warning } from '../../model/failure.ts'
 import { ignoreFileProblems } from '../../model/patterns/ignore-file.ts'
@@ -71,7 +72,11 @@ function firstIgnoreFile(
   for (const path of candidates) {
     const bytes = readPlainFileIfThere(path, LARGEST.setting)
     if (!bytes) continue
-    const source = { path, text: bytes.toString('utf8') }
+    const source = {
+      path,
+      text: bytes.toString('utf8'),
+      isPrivate: isPrivate({ path, isCompose: false }),
+    }
     failures.push(...ignoreFileProblems(source))
     const all = findIgnoreAll(source)
     if (all) warnings.push(warning('watch-ignore-all', { service: name }, { at: all }))
