@@ -4,7 +4,7 @@ import { commands } from '../../src/cli/table.ts'
 
 /** A command line as a shell cuts it, without what comes after a pipe or redirection. */
 function words(line: string): string[] {
-  const [own = ''] = line.split(/ [|>] /)
+  const [own = ''] = line.split(/ [|<>] /)
   return [...own.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) =>
     word.replaceAll(/'([^']*)'|"([^"]*)"/g, '$1$2'),
   )
