@@ -23,7 +23,7 @@ export const login = command({
   summary: 'Log in to a registry, Docker Hub where none is named',
   arity: { min: 0, max: 1 },
   flags,
-  examples: ['login registry.example.com', 'login -u ann --password-stdin registry.example.com < password'],
+  examples: ['login registry.example.com', 'login -u ann --password-stdin registry.example.com'],
   async run(context, values, [server]) {
     const key = loginKey(server)
     const engine = await connect(context)
