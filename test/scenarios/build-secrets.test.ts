@@ -120,7 +120,7 @@ describe('a secret', () => {
     expect(await commandLines()).not.toContain(value)
     const { code, stdout, stderr } = await building.ended
     expect(code, stderr).toBe(0)
-    expect(stderr).toContain('used')
+    expect(stdout).toContain('used')
     expect(stdout + stderr).not.toContain(value)
     const { json } = await askEngine('GET', `/images/${stack.name}-web/json`)
     expect(JSON.stringify(json)).not.toContain(value)

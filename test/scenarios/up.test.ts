@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { tscompose } from './support/program.ts'
 import { scenario } from './support/scenario.ts'
 import { SLEEPER } from './support/sleeper.ts'
 import { runs, states } from './support/states.ts'
@@ -172,6 +173,29 @@ describe('up', () => {
     const { stderr } = await stack.fails('up -d --pull always')
     expect(stderr).toMatch(/error: .*127\.0\.0\.1:1/)
     await stack.succeeds('-f', 'built.yaml', 'down', '--rmi', 'all')
+  })
+
+  scenario('what builds print is on standard output, but not for run', async ({ stack }) => {
+    await stack.write({
+      Dockerfile: 'FROM busybox\nARG TURN\nRUN echo "says $TURN"\n',
+      'compose.yaml':
+        'services:\n  web: {build: {context: ., args: {TURN: "${TURN:-0}"}}, command: ["true"]}\n',
+    })
+    let turn = 0
+    const printed = async (args: string) => {
+      turn++
+      const command = [...tscompose, ...args.split(' ')]
+      const env = { TURN: `turn ${stack.name} ${turn}` }
+      const { code, stdout, stderr } = await stack.runProgram(command, env)
+      expect({ code, stderr }).toMatchObject({ code: 0 })
+      const line = new RegExp(`^#\\d+ [\\d.]+ says ${env.TURN}$|"text":"says ${env.TURN}"`, 'm')
+      return [line.test(stdout), line.test(stderr), stdout]
+    }
+    for (const args of ['build', 'up -d --build', 'create --build', '--progress json build', 'up --build'])
+      expect((await printed(args)).slice(0, 2)).toEqual([true, false])
+    for (const args of ['build -q', 'up -d --build --quiet-build', '--progress quiet build'])
+      expect(await printed(args)).toEqual([false, false, ''])
+    expect(await printed('run --rm --build web echo result')).toEqual([false, true, 'result\n'])
   })
 
   scenario('--build builds what is here already, and recreates only what became other', async ({ stack }) => {

@@ -54,6 +54,7 @@ export const run = command({
       quietBuild,
       quietPull,
       hidden,
+      buildsBeside: true,
     })
     if (context.globals.dryRun) return 0
     return begin(context, engine, flags, intent)
@@ -129,7 +130,8 @@ async function startDependencies(
   const wanted: UpIntent = { ...rest, build: 'needed', start: true }
   const plan = await planAnswered(context, (answers) => planUp(others, observed, { ...wanted, answers }))
   const isIdle = [plan.nodes, plan.unchanged, plan.warnings].every(({ length }) => length === 0)
-  if (!isIdle) await carryOut(context, engine, project, plan, { quiet, quietBuild, quietPull })
+  if (!isIdle)
+    await carryOut(context, engine, project, plan, { quiet, quietBuild, quietPull, buildsBeside: true })
 }
 
 async function readEnvFiles(

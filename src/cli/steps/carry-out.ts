@@ -12,7 +12,9 @@ import { parallelism } from './parallelism.ts'
 import { type ShownProgress, withProgress } from './progress.ts'
 
 /** What a command may ask for besides the plan. */
-export interface CarryOutOptions extends BuildSettings, Pick<ShownProgress, 'quiet' | 'services'> {
+export interface CarryOutOptions
+  extends BuildSettings,
+    Pick<ShownProgress, 'quiet' | 'services' | 'buildsBeside'> {
   /** Seconds that nothing but waiting may go on. */
   readonly waitTimeout?: number
   readonly quietPull?: boolean

@@ -18,6 +18,8 @@ export interface ShownProgress {
   readonly quiet?: boolean
   /** Not drawn in place, because there is output beside it. */
   readonly plain?: boolean
+  /** The output of builds goes to standard error too, because something else's is on standard output. */
+  readonly buildsBeside?: boolean | undefined
   /** Services in the order in which their containers are listed on a terminal. */
   readonly services?: readonly string[] | undefined
 }
@@ -26,9 +28,9 @@ export interface ShownProgress {
 export async function withProgress<T>(
   context: Context,
   work: (steps: Steps) => Promise<T>,
-  { quiet = false, services }: ShownProgress = {},
+  { quiet = false, services, buildsBeside }: ShownProgress = {},
 ): Promise<T> {
-  const progress = await startProgress(context, { quiet, services })
+  const progress = await startProgress(context, { quiet, services, buildsBeside })
   try {
     return await work({ sink: progress.sink, step: (...step) => tell(context, progress.sink, ...step) })
   } finally {
@@ -36,10 +38,13 @@ export async function withProgress<T>(
   }
 }
 
-/** Begins to show progress; `end` of it must be called. Output beside it needs `plain`. */
+/**
+ * Begins to show progress; `end` of it must be called. Output beside it needs `plain`. What builds print goes to
+ * standard output, as by Docker Compose.
+ */
 export async function startProgress(
   context: Context,
-  { quiet = false, plain = false, services }: ShownProgress = {},
+  { quiet = false, plain = false, buildsBeside = plain, services }: ShownProgress = {},
 ): Promise<Progress> {
   const { appearance, environment, globals } = context
   const [{ createProgress }, { wantsColor, wantsUnicode }] = await Promise.all([
@@ -52,6 +57,7 @@ export async function startProgress(
   const mode = progressModeOf(appearance.progress, { isTerminal, environment })
   return createProgress(quiet ? 'quiet' : plain && mode === 'tty' ? 'plain' : mode, {
     stream,
+    ...(!buildsBeside && { builds: context.stdout }),
     color: wantsColor({ ansi, isTerminal, noColor: environment.NO_COLOR, term: environment.TERM }),
     unicode: wantsUnicode(environment),
     dryRun: globals.dryRun,

@@ -1,7 +1,7 @@
 import type { Event } from '../../model/event.ts'
 import { quoted } from '../quote.ts'
 import { createJsonProgress } from './json.ts'
-import { createPlainProgress } from './plain.ts'
+import { createPlainBuilds, createPlainProgress } from './plain.ts'
 import type { Progress, ProgressOptions } from './progress.ts'
 import { createQuietProgress } from './quiet.ts'
 
@@ -39,7 +39,23 @@ async function progressOf(mode: ProgressMode, options: ProgressOptions): Promise
     }
     case 'tty': {
       const { createTtyProgress } = await import('../tty/tty-progress.ts')
-      return createTtyProgress(options)
+      const { builds } = options
+      const drawn = createTtyProgress(options)
+      // What is drawn is gone in the end: whoever keeps the output of builds gets it in lines.
+      return builds && !builds.isTTY ? both(drawn, createPlainBuilds(options)) : drawn
     }
+  }
+}
+
+function both(one: Progress, other: Progress): Progress {
+  return {
+    sink(event) {
+      one.sink(event)
+      other.sink(event)
+    },
+    async end() {
+      await other.end()
+      await one.end()
+    },
   }
 }

@@ -5,9 +5,9 @@ import { flushed, type Progress, type ProgressOptions } from './progress.ts'
 import { progressLine } from './progress-line.ts'
 
 /** One line of JSON an event, with the keys of Docker Compose's `--progress json`. */
-export function createJsonProgress({ stream, dryRun }: ProgressOptions): Progress {
-  const write = (fields: Readonly<Record<string, unknown>>) =>
-    stream.write(`${goJson(withoutEmpty({ 'dry-run': dryRun, ...fields }))}\n`)
+export function createJsonProgress({ stream, builds = stream, dryRun }: ProgressOptions): Progress {
+  const write = (fields: Readonly<Record<string, unknown>>, to = stream) =>
+    to.write(`${goJson(withoutEmpty({ 'dry-run': dryRun, ...fields }))}\n`)
   return {
     sink(event) {
       if (event.kind === 'warning') {
@@ -16,14 +16,17 @@ export function createJsonProgress({ stream, dryRun }: ProgressOptions): Progres
       }
       if (event.kind === 'build') {
         const fields = buildFields(event.event)
-        if (fields) write(fields)
+        if (fields) write(fields, builds)
       }
       const line = progressLine(event)
       if (!line) return
       const { id, parentId, text, status, details, current, total, percent } = line
       write({ id, parent_id: parentId, text, status, details, current, total, percent })
     },
-    end: () => flushed(stream),
+    async end() {
+      await flushed(builds)
+      await flushed(stream)
+    },
   }
 }
 

@@ -9,19 +9,34 @@ const DRY_RUN = ' DRY-RUN MODE - '
 
 /** One line an event, as Docker Compose prints them where there is no terminal. */
 export function createPlainProgress(options: ProgressOptions): Progress {
-  const { stream, dryRun, now } = options
-  const buildLines = createBuildLines(now)
+  const { stream, dryRun } = options
+  const builds = createPlainBuilds(options)
   const write = (line: string) => stream.write(`${line}\n`)
   return {
     sink(event) {
       if (event.kind === 'warning') return write(describeFailure(event.failure, options))
-      if (event.kind === 'build') buildLines.take(event.event).forEach(write)
+      builds.sink(event)
       const line = plainLine(event, dryRun)
       if (line !== undefined) write(line)
     },
+    async end() {
+      await builds.end()
+      await flushed(stream)
+    },
+  }
+}
+
+/** What builds print, and nothing else. */
+export function createPlainBuilds({ stream, builds = stream, now }: ProgressOptions): Progress {
+  const lines = createBuildLines(now)
+  const write = (line: string) => builds.write(`${line}\n`)
+  return {
+    sink(event) {
+      if (event.kind === 'build') lines.take(event.event).forEach(write)
+    },
     end() {
-      buildLines.rest().forEach(write)
-      return flushed(stream)
+      lines.rest().forEach(write)
+      return flushed(builds)
     },
   }
 }

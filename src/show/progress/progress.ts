@@ -10,10 +10,13 @@ export interface Progress {
 export interface ProgressStream extends NodeJS.WritableStream {
   readonly columns?: number
   readonly rows?: number
+  readonly isTTY?: boolean
 }
 
 export interface ProgressOptions {
   readonly stream: ProgressStream
+  /** Where the output of builds goes, when not to `stream`. */
+  readonly builds?: ProgressStream
   readonly color: boolean
   /** Whether symbols outside ASCII can be shown. */
   readonly unicode: boolean
