@@ -29,13 +29,13 @@ describe.skipIf(!registryProgram)('a cache in a registry', () => {
     const image = `${registry.host}/${stack.name}:1`
     await write(stack, { cache_from: [image], cache_to: ['type=inline'] }, image)
     const first = await stack.succeeds('--progress plain build --push')
-    expect(first.stderr).toMatch(/#\d+ preparing layers for inline cache|exporting/)
+    expect(first.stdout).toMatch(/#\d+ preparing layers for inline cache|exporting/)
     // A cache that is not there yet is no failure, as in docker-compose.
-    expect(first.stderr).toContain(`importing cache manifest from ${image}`)
+    expect(first.stdout).toContain(`importing cache manifest from ${image}`)
     expect(await cacheInConfig(registry.host, stack.name)).toBe(true)
     const second = await stack.succeeds('--progress plain build')
-    expect(second.stderr).toContain(`importing cache manifest from ${image}`)
-    expect(second.stderr).not.toContain('ERROR')
+    expect(second.stdout).toContain(`importing cache manifest from ${image}`)
+    expect(second.stdout).not.toContain('ERROR')
     await askEngine('DELETE', `/images/${image}?force=1`)
   })
 

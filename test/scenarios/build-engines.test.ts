@@ -146,8 +146,8 @@ describe('an engine without BuildKit', () => {
     })
     const build = (value: string, ...flags: readonly string[]) =>
       stack.runProgram([...tscompose, '--progress', 'plain', 'build', ...flags], { DOCKER_BUILDKIT: value })
-    const { code, stderr } = await build('0', '--memory', '64m', '--no-cache', 'limited')
-    expect(stderr).toContain('67108864')
+    const { code, stdout } = await build('0', '--memory', '64m', '--no-cache', 'limited')
+    expect(stdout).toContain('67108864')
     expect(code).toBe(0)
     expect(await build('false', 'web')).toMatchObject({ code: 0 })
     const { json } = await askEngine('GET', `/images/${stack.name}-web/json`)

@@ -27,7 +27,7 @@ describe.skipIf(reason)(`a cache in a folder${reason ? ` (${reason})` : ''}`, ()
   scenario('is written, tagged, and read by an engine that knows nothing of the build', async ({ stack }) => {
     await write(stack, { cache_from: ['type=local,src=cache'], cache_to: ['type=local,dest=cache,mode=max'] })
     const first = await stack.succeeds('--progress plain build')
-    expect(first.stderr).toContain('this is said')
+    expect(first.stdout).toContain('this is said')
     const { manifests } = JSON.parse(readFileSync(join(stack.folder, 'cache/index.json'), 'utf8'))
     expect(manifests).toMatchObject([
       {
@@ -40,8 +40,8 @@ describe.skipIf(reason)(`a cache in a folder${reason ? ` (${reason})` : ''}`, ()
 
     await forget(stack)
     const second = await stack.succeeds('--progress plain build')
-    expect(second.stderr).not.toContain('this is said')
-    expect(second.stderr).toContain('importing cache manifest from local:')
+    expect(second.stdout).not.toContain('this is said')
+    expect(second.stdout).toContain('importing cache manifest from local:')
 
     // The same cache is written again, under another tag, and read by it.
     await write(
@@ -50,9 +50,9 @@ describe.skipIf(reason)(`a cache in a folder${reason ? ` (${reason})` : ''}`, ()
       'other words',
     )
     const third = await stack.succeeds('--progress plain build')
-    expect(third.stderr).toContain('other words')
+    expect(third.stdout).toContain('other words')
     await forget(stack)
-    expect((await stack.succeeds('--progress plain build')).stderr).not.toContain('other words')
+    expect((await stack.succeeds('--progress plain build')).stdout).not.toContain('other words')
     const index = JSON.parse(readFileSync(join(stack.folder, 'cache/index.json'), 'utf8'))
     expect(index.manifests).toHaveLength(2)
   })
@@ -65,9 +65,9 @@ describe.skipIf(reason)(`a cache in a folder${reason ? ` (${reason})` : ''}`, ()
     await stack.write({ 'compose.yaml': JSON.stringify({ services }) })
     useEngine(before)
     try {
-      const { stderr } = await stack.succeeds('--progress plain build')
-      expect(stderr).toContain('CACHED')
-      expect(stderr).not.toContain('this is said')
+      const { stdout } = await stack.succeeds('--progress plain build')
+      expect(stdout).toContain('CACHED')
+      expect(stdout).not.toContain('this is said')
       await askEngine('DELETE', `/images/${stack.name}-web?force=1`)
     } finally {
       useEngine(engine?.host)
@@ -77,7 +77,7 @@ describe.skipIf(reason)(`a cache in a folder${reason ? ` (${reason})` : ''}`, ()
   scenario('that is not there, or broken, is passed over', async ({ stack }) => {
     await write(stack, { cache_from: ['type=local,src=none', 'type=local,src=broken'] })
     await stack.write({ 'broken/index.json': '{"manifests": [' })
-    expect((await stack.succeeds('--progress plain build')).stderr).toContain('this is said')
+    expect((await stack.succeeds('--progress plain build')).stdout).toContain('this is said')
     expect(existsSync(join(stack.folder, 'none'))).toBe(false)
   })
 

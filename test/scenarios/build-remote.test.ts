@@ -14,8 +14,8 @@ import type { Stack } from './support/stack.ts'
 /** Writes a project of one service with this `build:`, builds it, and gives what its RUN printed, line by line. */
 async function build(stack: Stack, section: unknown): Promise<string[]> {
   await stack.write({ 'compose.yaml': JSON.stringify({ services: { web: { build: section } } }) })
-  const { stderr } = await stack.succeeds('--progress plain build --no-cache')
-  return [...stderr.matchAll(/^#\d+ \d+\.\d{3} (> .*)$/gm)].map(([, line]) => line ?? '')
+  const { stdout } = await stack.succeeds('--progress plain build --no-cache')
+  return [...stdout.matchAll(/^#\d+ \d+\.\d{3} (> .*)$/gm)].map(([, line]) => line ?? '')
 }
 
 const dockerfile = 'FROM busybox\nCOPY . /c\nRUN cd /c && for f in *; do echo "> $f"; done\n'
@@ -141,11 +141,11 @@ describe('the proxies of the docker configuration', () => {
         }),
       })
       const command = [...tscompose, '--progress', 'plain', 'build', '--no-cache']
-      const { code, stderr } = await stack.runProgram(command, {
+      const { code, stdout, stderr } = await stack.runProgram(command, {
         DOCKER_CONFIG: join(stack.folder, 'docker'),
       })
       expect(code, stderr).toBe(0)
-      expect(stderr).toContain('> http://user:p%40ss@proxy:1 http://user:p%40ss@proxy:1 own')
+      expect(stdout).toContain('> http://user:p%40ss@proxy:1 http://user:p%40ss@proxy:1 own')
       const { json } = await askEngine('GET', `/images/${stack.name}-web/history`)
       expect(JSON.stringify(json)).toContain('RUN')
       expect(JSON.stringify(json)).not.toContain('proxy:1')
