@@ -93,7 +93,7 @@ describe('lockProject', () => {
 
   it('gives up after the timeout and names the holder', async () => {
     const lock = await lockProject(options())
-    const error = await lockProject(options({ timeout: 0.2 })).catch((e: unknown) => e)
+    const error = await lockProject(options({ timeout: 2 })).catch((e: unknown) => e)
     lock.release()
     expect((error as Failed).failures[0]).toMatchObject({ code: 'project-locked', data: { holder: 'first' } })
   })

@@ -75,6 +75,6 @@ describe('a template', () => {
   ])('of many %s takes bounded time', (_, template) => {
     const start = performance.now()
     run(template)
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(performance.now() - start).toBeLessThan(60_000)
   })
 })

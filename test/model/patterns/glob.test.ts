@@ -62,7 +62,7 @@ describe('a glob', () => {
   ])('takes no longer than pattern times path: %s', (_, pattern, path) => {
     const began = performance.now()
     expect(createMatcher([pattern])?.match(path, undefined).matched).toBe(false)
-    expect(performance.now() - began).toBeLessThan(2000)
+    expect(performance.now() - began).toBeLessThan(20_000)
   })
 
   it.each([
