@@ -9,6 +9,7 @@ import type { Desired, UpIntent } from './desired.ts'
 import { checkExternals, planNetworks, planVolumes } from './elements.ts'
 import { planImages } from './images.ts'
 import type { NodeId, Plan } from './operation.ts'
+import { inPhases } from './phases.ts'
 import { resolveShared } from './shared.ts'
 
 /** What `run` is to create. */
@@ -43,7 +44,7 @@ export function planRun(desired: Desired, observed: Observed, intent: RunIntent)
   const elements = [...networks.values(), ...volumes.values()].flatMap(({ ready }) => ready)
   const waits = intent.waits ? planWaits(service, observed, plan) : []
   addOneOff(desired, observed, intent, [...images.nodes, ...elements, ...waits], plan, images.refs)
-  return plan.build()
+  return inPhases(plan.build())
 }
 
 function addOneOff(

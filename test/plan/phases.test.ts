@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Service } from '../../src/model/service.ts'
 import type { NodeId, OperationKind, Plan, PlanNode } from '../../src/plan/operation.ts'
 import { inPhases } from '../../src/plan/phases.ts'
+import { planRun } from '../../src/plan/run.ts'
 import { planUp } from '../../src/plan/up.ts'
 import { desiredFrom, PLAIN_UP } from './support/desired.ts'
 import { emptyWorld, observedOf, simulate, topological } from './support/simulate.ts'
@@ -89,6 +91,21 @@ volumes: {vol: {}}`
     expect(waiting('create-volume')).toEqual([[]])
     // What can be pulled as well is built only where the pull brings nothing.
     expect(waiting('build-images')).toEqual([['pull-image y']])
+  })
+
+  it('for run too: what runs is left alone until its image is there', async () => {
+    const file = (of: string) =>
+      `services: {db: {image: busybox, networks: [net]}, app: {image: fresh, networks: [net]}}
+networks: {net: {driver_opts: {a: "${of}"}}}`
+    const world = emptyWorld(['busybox', 'fresh'])
+    simulate(world, planUp(await desiredFrom(file('1')), observedOf(world), PLAIN_UP))
+    world.images.delete('fresh:latest')
+    const desired = await desiredFrom(file('2'))
+    const service = { ...(desired.project.services.app as Service), container_name: 'p-app-run' }
+    const how = { slug: 'x', useAliases: false, autoRemove: false, attachStdin: false, waits: false }
+    const { nodes } = planRun(desired, observedOf(world), { ...how, service, up: PLAIN_UP })
+    expect(earlierThan(nodes, 'stop-container p-db-1')).toContain('pull-image fresh')
+    expect(earlierThan(nodes, 'create-container p-app-run')).toContain('stop-container p-db-1')
   })
 
   it('leaves what makes a ring of it as it was', () => {

@@ -5,6 +5,7 @@ import { type Folder, openFolder } from '../../files/folder.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import { announce } from './announce.ts'
 import { awaitOther } from './await-other.ts'
+import { sweep } from './sweep.ts'
 
 /** Which project on which engine; two runs that name the same must not change it at once. */
 export interface LockOptions {
@@ -91,6 +92,10 @@ class Attempt {
       throw error
     }
     announced.hold()
+    await sweep(
+      this.#folder,
+      this.#names().filter((name) => name !== own),
+    )
     return this.#held(withdraw)
   }
 
@@ -109,7 +114,12 @@ class Attempt {
   }
 
   #others(own: string): string[] {
-    return readdirSync(this.#folder.at('.')).filter((name) => name.startsWith(this.#prefix) && name !== own)
+    return this.#names().filter((name) => name.startsWith(this.#prefix) && name !== own)
+  }
+
+  /** Names that begin with a dot are of those who do not listen yet. */
+  #names(): string[] {
+    return readdirSync(this.#folder.at('.')).filter((name) => !name.startsWith('.'))
   }
 
   /** False when there was somebody who held it, or may hold it now. */

@@ -123,7 +123,13 @@ function summary(things: readonly Thing[], plan: Plan, { verbose }: PlanTextOpti
   return [
     [...(things.length === 0 ? ['nothing to do'] : []), ...counts].join(', '),
     ...(waits > 0 ? [`${waits} to wait for`] : []),
-    ...(folded > 0 ? [`${folded} steps that follow are shown by --verbose`] : []),
+    ...(folded > 0
+      ? [
+          folded === 1
+            ? '1 step that follows is shown by --verbose'
+            : `${folded} steps that follow are shown by --verbose`,
+        ]
+      : []),
   ].join('; ')
 }
 

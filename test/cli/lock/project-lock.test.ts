@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -119,6 +119,19 @@ describe('lockProject', () => {
     ;(await second).release()
     expect(readdirSync(directory)).toEqual([])
   })
+})
+
+it('removes some of what killed processes left, and nothing of those that live', async () => {
+  for (let at = 0; at < 60; at++) {
+    await listenAt(join(directory, `.${at}`), () => {})
+    renameSync(join(directory, `.${at}`), join(directory, `dead-${at}`))
+    servers.pop()?.close()
+  }
+  await listenAt(join(directory, 'alive'), () => {})
+  for (let round = 0; round < 12; round++) (await lockProject(options())).release()
+  const left = readdirSync(directory)
+  expect(left).toContain('alive')
+  expect(left.length).toBeLessThan(50)
 })
 
 describe('a holder that', () => {

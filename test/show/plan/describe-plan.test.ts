@@ -209,6 +209,11 @@ describe('plans', () => {
       [on('stop-container', 'p-a-1'), on('start-container', 'p-a-1')],
       '~ restart p-a-1',
     ],
+    [
+      'one step that follows',
+      [on('create-container', 'p-a-1'), on('start-container', 'p-a-1')],
+      '1 to create, 1 unchanged; 1 step that follows is shown by --verbose',
+    ],
     ['a network made anew', [network('remove'), network('create')], '↻ recreate network p_n'],
     ['only waiting', [on('wait-container', 'p-a-1')], 'nothing to do, 1 unchanged; 1 to wait for'],
   ])('have one line for %s', (_, nodes, line) => {
