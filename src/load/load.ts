@@ -10,8 +10,8 @@ import { Report } from './report.ts'
 import { compileRules } from './rules.ts'
 import { Session } from './session.ts'
 
-/** What is wrong besides in the rest of a project that has wrong values: what later stages would tell. */
-export type LookFurther = (rest: Loaded) => readonly Failure[]
+/** What is wrong besides in the rest of a project, given what is told of it already: what later stages would tell. */
+export type LookFurther = (rest: Loaded, told: readonly Failure[]) => Promise<readonly Failure[]>
 
 /**
  * Loads a project's files into one validated, canonical tree. Throws `Failed` with everything that is wrong, with
@@ -20,7 +20,7 @@ export type LookFurther = (rest: Loaded) => readonly Failure[]
 export async function loadProject(
   options: LoadOptions,
   rules: ModelRules,
-  lookFurther: LookFurther = () => [],
+  lookFurther: LookFurther = async () => [],
 ): Promise<Loaded> {
   const report = new Report()
   const sources: Source[] = []
@@ -46,32 +46,32 @@ export async function loadProject(
     sources,
     warnings: report.warnings,
   }
-  if (report.errors > 0 && report.all.every(isAboutValue))
-    for (const further of lookFurther(loaded)) report.add(further)
+  if (options.interpolate && report.errors > 0 && report.all.every(isAboutValue))
+    for (const further of await lookFurther(loaded, report.all)) report.add(further)
   report.throwIfFailed()
   return loaded
 }
 
-/** What is wrong with a value: all files could be read, and what everything is called is known. */
-const ABOUT_VALUES: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'interpolation-syntax',
-  'variable-required',
-  'cast-failed',
-  'value-invalid',
-  'unknown-key',
-  'bad-name',
-  'wrong-type',
-  'missing-key',
-  'not-allowed-value',
-  'out-of-range',
-  'wrong-pattern',
-  'repeated-item',
+/** After one of these a file, or a part of one, could not be read: who knows what else there would have been. */
+const LOSES_PARTS: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'file-not-found',
+  'file-not-readable',
+  'file-not-text',
+  'control-character',
+  'remote-unsupported',
+  'document-not-mapping',
+  'include-cycle',
+  'include-too-many',
+  'include-invalid',
 ])
 
 /** A section whose key is misspelled leaves the names in it unknown. */
 function isAboutValue({ code, severity, data }: Failure): boolean {
+  if (severity === 'warning') return true
   const isSection = code === 'unknown-key' && (data as { path: readonly unknown[] }).path.length === 0
-  return severity === 'warning' || (ABOUT_VALUES.has(code) && !isSection)
+  return (
+    !isSection && !LOSES_PARTS.has(code) && !code.startsWith('yaml-') && !code.startsWith('project-name-')
+  )
 }
 
 async function nameOf(options: LoadOptions, place: ProjectPlace, session: Session): Promise<string> {

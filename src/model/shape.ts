@@ -64,6 +64,8 @@ export type Expected =
   | 'ulimit'
   | 'variable-name'
   | 'command-line'
+  | 'signal'
+  | 'capability'
 
 /** Thrown by `decode` for a value that cannot be read; who decodes knows the place and makes a failure. */
 export class ShapeError extends Error {

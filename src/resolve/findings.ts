@@ -30,8 +30,8 @@ export class Findings {
     this.#failures.push(failure(code, data, where))
   }
 
-  warn<C extends FailureCode>(code: C, data: FailurePayloads[C]): void {
-    this.warnings.push(warning(code, data))
+  warn<C extends FailureCode>(code: C, data: FailurePayloads[C], where: Where = {}): void {
+    this.warnings.push(warning(code, data, where))
   }
 
   /** Where the value on a path was written; of a mapping, its key. */

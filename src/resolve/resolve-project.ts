@@ -6,7 +6,8 @@ import type { TreeMap } from '../model/tree.ts'
 import { checkProject, checkServices } from './check/check-project.ts'
 import { checkContainerNames } from './check/container-names.ts'
 import { checkContext } from './check/context.ts'
-import { checkReferences } from './check/references.ts'
+import { checkEngineValues } from './check/engine-values.ts'
+import { checkPublishedPorts } from './check/published-ports.ts'
 import { Findings } from './findings.ts'
 import { normalize } from './normalize/normalize.ts'
 import { pruneUnused } from './prune.ts'
@@ -30,6 +31,8 @@ export interface ResolveOptions {
   readonly keepLabelFiles: boolean
   /** `--all-resources`: keep what no service uses. */
   readonly allResources: boolean
+  /** Services that publish the same port of the host cannot run at once; `warn`: nothing is to be started. */
+  readonly ports: 'refuse' | 'warn'
 }
 
 /** Options of every command but `config`. */
@@ -40,6 +43,7 @@ export const RESOLVE_ALL = {
   resolveEnvironment: true,
   keepLabelFiles: true,
   allResources: false,
+  ports: 'refuse',
 } as const satisfies Omit<ResolveOptions, 'readVariables'>
 
 /**
@@ -52,29 +56,22 @@ export async function resolveProject(
 ): Promise<{ project: Project; warnings: readonly Failure[] }> {
   const tree = resolveModel(loaded, options)
   const findings = new Findings(tree)
-  const all = readProject(loaded, tree, findings)
-  findings.throwIfFailed()
-  checkProfiles(all.services, loaded.profiles, findings)
-  const enabled = { ...all, ...applyProfiles(all.services, loaded.profiles) }
-  const selected = select(enabled, options, findings)
-  findings.throwIfFailed()
-  const project = await withVariables(selected, options, findings)
+  const project = await resolveTree(loaded, tree, options, findings)
   findings.throwIfFailed()
   return { project: options.allResources ? project : pruneUnused(project), warnings: findings.warnings }
 }
 
-/**
- * What is wrong in what a loader left of a model that has wrong values: further values, and names of what is not
- * there. Nothing else is looked at, for what was taken out may be missed.
- */
-export function findFurther(rest: Loaded): readonly Failure[] {
-  const tree = normalize(rest.tree, rest.name, rest.environment)
-  const findings = new Findings(tree)
-  const all = readProject(rest, tree, findings)
-  const project = { ...all, ...applyProfiles(all.services, rest.profiles) }
-  for (const service of Object.values(project.services))
-    checkReferences(checkContext(service, project, findings))
-  return findings.failures
+/** Goes through all stages whatever is wrong, so that all of it is among the findings. */
+export async function resolveTree(
+  loaded: Loaded,
+  tree: TreeMap,
+  options: ResolveOptions,
+  findings: Findings,
+): Promise<Project> {
+  const all = readProject(loaded, tree, findings)
+  checkProfiles(all.services, loaded.profiles, findings)
+  const enabled = { ...all, ...applyProfiles(all.services, loaded.profiles) }
+  return withVariables(select(enabled, options, findings), options, findings)
 }
 
 /** Checks what is enabled and what is selected; naming a service may enable more than profiles do. */
@@ -84,8 +81,16 @@ function select(enabled: Project, options: ResolveOptions, findings: Findings): 
   const selected = selectServices(withReplicas(enabled), options.services, findings)
   const added = Object.values(selected.services).filter(({ name }) => !Object.hasOwn(enabled.services, name))
   checkServices(added, selected, findings)
-  if (options.resolveEnvironment) checkContainerNames(selected, findings)
+  if (options.resolveEnvironment) checkCreatable(selected, options, findings)
   return selected
+}
+
+/** What an engine would refuse when containers are created and started. Others of them may be there already. */
+function checkCreatable(selected: Project, { ports }: ResolveOptions, findings: Findings): void {
+  checkContainerNames(selected, findings)
+  checkPublishedPorts(selected, ports, findings)
+  for (const service of Object.values(selected.services))
+    checkEngineValues(checkContext(service, selected, findings))
 }
 
 /** The loaded tree as it is, or normalised. What `config --no-interpolate` shows. */

@@ -128,6 +128,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'healthcheck-test-form': { service: 'api', first: 'curl' },
   'values-differ': { service: 'api', keys: ['scale', 'deploy.replicas'] },
   'scale-negative': { service: 'api', key: 'scale', value: -1 },
+  'port-published-twice': { port: '8080/tcp', services: ['api', 'web'] },
   'container-name-scaled': { service: 'api', key: 'scale', replicas: 2 },
   'watch-target-missing': { service: 'api', action: 'sync' },
   'mount-target-twice': { service: 'api', target: '/data' },

@@ -48,6 +48,92 @@ describe('consistency', () => {
     expect(found).toContainEqual([code, at, 2])
   })
 
+  it.each<[keys: string, code: string, at: string]>([
+    ['restart: allways', 'not-allowed-value', 'allways'],
+    ['restart: "on-failure:x"', 'not-allowed-value', '"on-failure:x"'],
+    ['restart: "always:3"', 'not-allowed-value', '"always:3"'],
+    ['deploy: {restart_policy: {condition: never}}', 'not-allowed-value', 'never'],
+    ['ipc: shared', 'not-allowed-value', 'shared'],
+    ['ipc: "container:"', 'not-allowed-value', '"container:"'],
+    ['pid: container', 'not-allowed-value', 'container'],
+    ['pid: "hosts:x"', 'not-allowed-value', '"hosts:x"'],
+    ['uts: private2', 'not-allowed-value', 'private2'],
+    ['userns_mode: hots', 'not-allowed-value', 'hots'],
+    ['isolation: hyper', 'not-allowed-value', 'hyper'],
+    ['network_mode: service', 'not-allowed-value', 'service'],
+    ['network_mode: "contaner:x"', 'not-allowed-value', '"contaner:x"'],
+    ['ulimits: {nofiles: 3}', 'not-allowed-value', '3'],
+    [
+      'volumes: [{type: bind, source: /a, target: /b, bind: {propagation: rshare}}]',
+      'not-allowed-value',
+      'rshare',
+    ],
+    ['cap_add: [ALL, "NET-ADMIN"]', 'value-invalid', '"NET-ADMIN"'],
+    ['cap_drop: [" CHOWN"]', 'value-invalid', '" CHOWN"'],
+    ['stop_signal: SIGFOO', 'value-invalid', 'SIGFOO'],
+    ['stop_signal: "0"', 'value-invalid', '"0"'],
+    ['stop_signal: SIGRTMIN+16', 'value-invalid', 'SIGRTMIN+16'],
+  ])('what an engine would refuse: %s', async (keys, code, at) => {
+    expect(await findings(service(keys))).toEqual([[code, at, 2]])
+  })
+
+  it.each([
+    'restart: "no"',
+    'restart: on-failure',
+    'restart: "on-failure:3"',
+    'restart: ""',
+    'restart: nonsense, deploy: {restart_policy: {condition: any}}',
+    'deploy: {restart_policy: {condition: unless-stopped}}',
+    'ipc: shareable',
+    'ipc: "container:x"',
+    'pid: "service:b"',
+    'uts: host',
+    'userns_mode: "keep-id:uid=1000"',
+    'network_mode: anything',
+    'network_mode: "container:x"',
+    'network_mode: "slirp4netns:port_handler=slirp4netns"',
+    'cap_add: [ALL, all, cap_net_admin, NET_RAW]',
+    'stop_signal: sigterm',
+    'stop_signal: "9"',
+    'stop_signal: RTMIN+3',
+    'stop_signal: SIGUSR1',
+    'ulimits: {nofile: {soft: 1, hard: 2}}',
+  ])('what an engine takes: %s', async (keys) => {
+    expect(await findings(service(keys))).toEqual([])
+  })
+
+  it.each<[why: string, a: string, b: string, told: boolean]>([
+    ['the same port', 'ports: ["80:80"]', 'ports: ["80:81"]', true],
+    ['another protocol', 'ports: ["80:80"]', 'ports: ["80:81/udp"]', false],
+    ['other addresses', 'ports: ["127.0.0.1:80:80"]', 'ports: ["127.0.0.2:80:80"]', false],
+    ['one address and all', 'ports: ["127.0.0.1:80:80"]', 'ports: ["80:80"]', true],
+    ['one address and any of its family', 'ports: ["127.0.0.1:80:80"]', 'ports: ["0.0.0.0:80:80"]', true],
+    ['any addresses of two families', 'ports: ["[::]:80:80"]', 'ports: ["0.0.0.0:80:80"]', false],
+    ['ports that the engine picks', 'ports: ["80"]', 'ports: ["80"]', false],
+    ['ranges that the engine picks from', 'ports: ["80-90:80"]', 'ports: ["80-90:80"]', false],
+    ['ranges of pairs', 'ports: ["80-81:80-81"]', 'ports: ["81-82:81-82"]', true],
+    ['no container', 'ports: ["80:80"]', 'ports: ["80:80"], scale: 0', false],
+    ['the network of the host', 'ports: ["80:80"]', 'ports: ["80:80"], network_mode: host', false],
+    [
+      'one after the other',
+      'ports: ["80:80"]',
+      'ports: ["80:80"], depends_on: {a: {condition: service_completed_successfully}}',
+      false,
+    ],
+    ['one beside the other', 'ports: ["80:80"]', 'ports: ["80:80"], depends_on: [a]', true],
+  ])('ports of the host, %s', async (_, a, b, told) => {
+    const found = await findings(`services:\n  a: {image: x, ${a}}\n  b: {image: x, ${b}}`)
+    expect(found.map(([code, , line]) => [code, line])).toEqual(told ? [['port-published-twice', 3]] : [])
+  })
+
+  it('ports of the host that one service publishes twice', async () => {
+    const found = await findings('services: {a: {image: x, ports: ["80:80", "80:81"]}}')
+    expect(found).toEqual([['port-published-twice', '"80:81"', 1]])
+    expect(
+      await findings('services: {a: {image: x, ports: ["80:80", {target: 80, published: 80}]}}'),
+    ).toEqual([])
+  })
+
   it('wants an image', async () => {
     const found = await findings('services: {a: {command: x}}')
     expect(found).toEqual([['service-without-image', 'a', 1]])

@@ -179,6 +179,7 @@ async function read(
     consistency: !flags.noConsistency,
     resolveEnvironment,
     keepLabelFiles: false,
+    ports: 'warn',
   })
 }
 

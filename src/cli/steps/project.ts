@@ -7,12 +7,8 @@ import { loadProject } from '../../load/load.ts'
 import { Failed } from '../../model/failure.ts'
 import type { Loaded, LoadOptions } from '../../model/loaded.ts'
 import type { Project } from '../../model/project.ts'
-import {
-  findFurther,
-  RESOLVE_ALL,
-  type ResolveOptions,
-  resolveProject,
-} from '../../resolve/resolve-project.ts'
+import { findFurther } from '../../resolve/find-further.ts'
+import { RESOLVE_ALL, type ResolveOptions, resolveProject } from '../../resolve/resolve-project.ts'
 import { withoutDependencies } from '../../resolve/without-dependencies.ts'
 import type { Context } from '../context.ts'
 import { report } from '../report.ts'
@@ -46,7 +42,7 @@ export async function load(
       ...(globals.projectName && { projectName: globals.projectName }),
     },
     { attributes: ATTRIBUTES, elements: ELEMENTS },
-    findFurther,
+    (rest, told) => findFurther(rest, told, readVariables),
   )
   await report(loaded.warnings, context)
   return loaded

@@ -23,6 +23,8 @@ export interface ResolveFailures {
   /** Two keys that say the same thing say it differently. */
   'values-differ': { service: string; keys: readonly [string, string] }
   'scale-negative': { service: string; key: string; value: number }
+  /** `port` with its protocol, and the address where it is not all. */
+  'port-published-twice': { port: string; services: readonly [string, string] }
   'container-name-scaled': { service: string; key: string; replicas: number }
   'watch-target-missing': { service: string; action: string }
   'mount-target-twice': { service: string; target: string }

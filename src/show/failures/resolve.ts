@@ -21,6 +21,8 @@ const expectations: Readonly<Record<Expected, string>> = {
   ulimit: 'a number, or soft and hard',
   'variable-name': 'the name of a variable, without white space at its end',
   'command-line': 'a command whose quotes and brackets are closed',
+  signal: 'a signal such as SIGTERM or 15',
+  capability: 'a capability such as NET_ADMIN, or ALL',
 }
 
 /** Keys of a service by which something is referred to, where they are not its kind's plural. */
@@ -69,6 +71,13 @@ export const resolveTexts: Texts<ResolveFailures> = {
   }),
   'scale-negative': ({ service, key, value }) => ({
     message: `${key} of service "${service}" is ${value}: there cannot be less than no containers`,
+  }),
+  'port-published-twice': ({ port, services: [first, second] }) => ({
+    message:
+      first === second
+        ? `service "${first}" publishes port ${port} of the host twice`
+        : `services "${first}" and "${second}" both publish port ${port} of the host: only one of them can run`,
+    hint: 'publish one of them on another port, or start one of them only',
   }),
   'container-name-scaled': ({ service, key, replicas }) => ({
     message: `service "${service}" is to have ${replicas} containers (${key}), and all of them the same container_name`,

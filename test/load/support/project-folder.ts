@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ATTRIBUTES } from '../../../src/attributes/all.ts'
 import { ELEMENTS } from '../../../src/elements/all.ts'
+import { readVariables } from '../../../src/load/env/read-variables.ts'
 import { loadProject } from '../../../src/load/load.ts'
 import { Failed, type Failure } from '../../../src/model/failure.ts'
 import type { Loaded, LoadOptions } from '../../../src/model/loaded.ts'
 import { lineAndColumn } from '../../../src/model/place.ts'
-import { findFurther } from '../../../src/resolve/resolve-project.ts'
+import { findFurther } from '../../../src/resolve/find-further.ts'
 import { textOf } from '../../../src/show/failures/all.ts'
 
 /** A folder of its own with the files given, taken away when the test is over. */
@@ -44,7 +45,7 @@ export class ProjectFolder implements AsyncDisposable {
         ...options,
       },
       { attributes: ATTRIBUTES, elements: ELEMENTS },
-      findFurther,
+      (rest, told) => findFurther(rest, told, readVariables),
     )
   }
 

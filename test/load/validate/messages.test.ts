@@ -174,6 +174,47 @@ describe('what the schema does not allow', () => {
 })
 
 describe('what later stages find', () => {
+  it('is told of closed sets, sizes, durations, ports, services and env files', async () => {
+    const yaml = [
+      'services:',
+      '  a: {image: x, port: [1], restart: alway, env_file: no.env, stop_grace_period: 3 s, ports: ["80:80"]}',
+      '  b: {restart: never, ports: ["80:81"], cap_add: [A B], network_mode: "service:z", depends_on: [c]}',
+      '  c: {image: x, depends_on: [b]}',
+    ].join('\n')
+    await using folder = await ProjectFolder.of({ 'compose.yaml': yaml })
+    const found = (await folder.failed()).map((failure) =>
+      folder.describe(failure).split('compose.yaml:').join(''),
+    )
+    expect(found.sort()).toEqual([
+      'dependency-cycle 4:30',
+      'file-not-found 2:54',
+      'not-allowed-value 2:37',
+      'not-allowed-value 3:16',
+      'port-published-twice 3:31',
+      'reference-undefined 3:71',
+      'service-without-image 3:3',
+      'unknown-key 2:17',
+      'value-invalid 2:81',
+      'value-invalid 3:51',
+    ])
+  })
+
+  it('is not told where something is missing that could not be read', async () => {
+    const yaml = [
+      'services:',
+      '  a: {imge: x}',
+      '  b: {image: [x]}',
+      '  c: {image: x, build: {additional_contexts: {d: "service:d"}}}',
+      '  d: {image: x, build: 3}',
+    ].join('\n')
+    await using folder = await ProjectFolder.of({ 'compose.yaml': yaml })
+    expect((await folder.failed()).map(({ code }) => code)).toEqual([
+      'unknown-key',
+      'wrong-type',
+      'wrong-type',
+    ])
+  })
+
   it('is told together with what the schema does not allow', async () => {
     const yaml = [
       'services:',
