@@ -21,8 +21,6 @@ interface Scope {
   readonly file: string
   readonly services: TreeMap
   readonly resets: readonly Path[]
-  /** What `extends.file` is relative to. */
-  readonly directory: string
 }
 
 interface Target {
@@ -49,7 +47,7 @@ export async function applyExtends(
   if (!isMap(services)) return false
   const names = Object.keys(services).filter((name) => hasExtends(services[name]))
   const extender = new Extender(layer)
-  const scope: Scope = { file, services, resets, directory: layer.directory }
+  const scope: Scope = { file, services, resets }
   for (const name of names) await extender.complete(name, scope, [])
   return names.length > 0
 }
@@ -118,7 +116,9 @@ class Extender {
       return undefined
     }
     const at = isMap(value) ? (originOf(value, 'file') ?? origin) : origin
-    const found = named === undefined ? scope : await this.#open(resolve(scope.directory, named), name, at)
+    // Paths of a file that is extended itself are relative to the layer by now, or absolute.
+    const path = named === undefined ? undefined : resolve(this.#layer.directory, named)
+    const found = path === undefined ? scope : await this.#open(path, name, at)
     if (!found) return undefined
     if (service in found.services) return { service, scope: found }
     const suggestion = closest(service, Object.keys(found.services))
@@ -156,7 +156,7 @@ class Extender {
       this.#fail('extends-no-services', { service, file: path }, origin)
       return undefined
     }
-    return { file: path, services, resets: file.documents.at(-1)?.resets ?? [], directory }
+    return { file: path, services, resets: file.documents.at(-1)?.resets ?? [] }
   }
 
   #fail<C extends Code>(code: C, data: FailurePayloads[C], origin: Origin | undefined): void {

@@ -62,13 +62,16 @@ export class Layer {
     this.via = input.via
     this.report = reportVia(session.report, input.via)
     this.#input = input
-    this.frame = this.frameFor(input.directory)
+    this.frame = this.frameFor(input.directory, this.via, (input.parent ?? this).directory)
   }
 
-  /** What rules may know of a file in a directory, and how it got here. */
-  frameFor(directory: string, via = this.via): Frame {
+  /**
+   * What rules may know of a file in a directory, and how it got here. With `--no-path-resolution` its paths become
+   * relative to `from`: those of an included file to where it is included, of an extended one to this layer.
+   */
+  frameFor(directory: string, via = this.via, from = this.directory): Frame {
     const { options, report, home } = this.session
-    const shown = options.resolvePaths ? directory : this.#fromProject(directory)
+    const shown = options.resolvePaths ? directory : relative(from, directory) || '.'
     const environment = this.environment.toMap()
     return { directory: shown, home, environment, raw: !options.interpolate, report: reportVia(report, via) }
   }
@@ -128,11 +131,5 @@ export class Layer {
     if (!('version' in tree)) return
     this.report.add(warning('version-obsolete', {}, { at: originOf(tree, 'version')?.key }))
     delete tree.version
-  }
-
-  /** With `--no-path-resolution` paths of included files become relative to where they are included. */
-  #fromProject(directory: string): string {
-    const from = this.parent && directory === this.directory ? this.parent.directory : this.directory
-    return relative(from, directory) || '.'
   }
 }

@@ -316,6 +316,25 @@ describe('--no-path-resolution', () => {
       b: { build: { context: 'inc/b' } },
     })
   })
+
+  it.each<[how: string, main: string, service: string]>([
+    ['extended', 'services: {a: {extends: {file: d/x.yaml, service: x}}}', 'a'],
+    ['included and extended', 'include: [d/i.yaml]', 'c'],
+    ['extended by a file beside that is included', 'include: [j.yaml]', 'b'],
+  ])('keeps paths of what is %s through others relative to the project', async (_, main, service) => {
+    await using folder = await ProjectFolder.of({
+      'compose.yaml': main,
+      'j.yaml': 'services: {b: {extends: {file: d/x.yaml, service: x}}}',
+      'd/i.yaml': 'services: {c: {extends: {file: x.yaml, service: x}}}',
+      'd/x.yaml': 'services: {x: {extends: {file: e/y.yaml, service: y}, volumes: [./1:/1]}}',
+      'd/e/y.yaml': 'services: {y: {extends: {file: ../../z.yaml, service: z}, volumes: [./2:/2]}}',
+      'z.yaml': 'services: {z: {image: i, volumes: [./3:/3]}}',
+    })
+    const { tree } = await folder.load({ resolvePaths: false })
+    const { volumes } =
+      (plain(tree.services) as Record<string, { volumes: { source: string }[] }>)[service] ?? {}
+    expect(volumes?.map(({ source }) => source)).toEqual(['3', 'd/e/2', 'd/1'])
+  })
 })
 
 describe('--no-interpolate', () => {
