@@ -7,7 +7,10 @@ import type { Interrupts } from './interrupts.ts'
 export interface Context {
   /** Working directory, absolute. */
   readonly cwd: string
+  /** The variables of the process, and below them COMPOSE_* of the project's env files. */
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** The variables of the process alone: what a project is read with. */
+  readonly processEnvironment: Readonly<Record<string, string | undefined>>
   readonly globals: Globals
   readonly appearance: Appearance
   readonly stdin: ReadStream

@@ -6,6 +6,7 @@ import { checkGlobals } from './globals.ts'
 import { listenForInterrupts } from './interrupts.ts'
 import { readCommandLine } from './program.ts'
 import { type ReportTarget, report } from './report.ts'
+import { withEnvFileSettings } from './settings.ts'
 import { commands } from './table.ts'
 
 const INTERRUPTED = 130
@@ -33,13 +34,15 @@ async function main(process: NodeJS.Process) {
     const output = { columns: stdout.columns ?? 80, write: (text: string) => stdout.write(text) }
     const line = await readCommandLine(argv.slice(2), output)
     if (!line) return 0
-    const appearance = appearanceOf(line.globals, env)
-    target = { ...where, appearance }
+    const environment = await withEnvFileSettings(env, line.globals, where.cwd)
+    const appearance = appearanceOf(line.globals, environment)
+    target = { ...where, environment, appearance }
     await report(checkGlobals(line.globals), target)
     const interrupts = listenForInterrupts(process, () => process.exit(INTERRUPTED))
     const { globals } = line
     context = {
       ...target,
+      processEnvironment: env,
       globals,
       // Node opens it when it is first asked for.
       get stdin() {

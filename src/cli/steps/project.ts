@@ -24,7 +24,7 @@ export async function load(
   context: Context,
   options: Partial<Pick<LoadOptions, 'interpolate' | 'resolvePaths'>> = {},
 ): Promise<Loaded> {
-  const { globals, cwd, environment } = context
+  const { globals, cwd, processEnvironment } = context
   const directory = globals.projectDirectory || globals.workdir
   const loaded = await loadProject(
     {
@@ -32,7 +32,7 @@ export async function load(
       files: globals.file,
       envFiles: globals.envFile,
       profiles: globals.profile,
-      environment,
+      environment: processEnvironment,
       readStdin: () => readStdin(context),
       signal: context.interrupts.signal,
       interpolate: true,

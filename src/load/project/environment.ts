@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { failure } from '../../model/failure.ts'
 import type { LoadOptions } from '../../model/loaded.ts'
 import type { Source } from '../../model/place.ts'
-import { Environment } from '../env/environment.ts'
+import { Environment, type EnvValue } from '../env/environment.ts'
 import { readEnvFiles } from '../env/read-env-files.ts'
 import { isRemote } from '../remote.ts'
 import { Report } from '../report.ts'
@@ -35,23 +35,38 @@ export async function locateProject(
   return await new Locator({ ...options, cwd }, sources, report).run()
 }
 
+/**
+ * COMPOSE_* variables of the env files beside the files and directory named: settings of commands, below those of the
+ * process. None where an env file cannot be read, of which loading the project tells.
+ */
+export async function readComposeVariables(
+  options: LocateOptions,
+): Promise<Readonly<Record<string, string>>> {
+  const cwd = logicalDirectory(options)
+  const variables = await new Locator({ ...options, cwd }, [], new Report()).composeVariables()
+  return Object.fromEntries(variables.map(([name, { value }]) => [name, value]))
+}
+
 /** The working directory as the user went there, through symbolic links, which PWD tells. */
-function logicalDirectory({ cwd, environment }: LoadOptions): string {
+function logicalDirectory({ cwd, environment }: Pick<LoadOptions, 'cwd' | 'environment'>): string {
   const { PWD } = environment
   if (!PWD || !isAbsolute(PWD)) return cwd
   const logical = realPathOf(PWD)
   return logical !== undefined && logical === realPathOf(cwd) ? resolve(PWD) : cwd
 }
 
+/** What of the options of loading tells where a project is. */
+type LocateOptions = Omit<LoadOptions, 'readStdin' | 'interpolate' | 'resolvePaths'>
+
 class Locator {
-  readonly #options: LoadOptions
+  readonly #options: LocateOptions
   readonly #sources: Source[]
   readonly #report: Report
   readonly #environment: Environment
   readonly #envFiles: readonly string[]
   #files: readonly string[]
 
-  constructor(options: LoadOptions, sources: Source[], report: Report) {
+  constructor(options: LocateOptions, sources: Source[], report: Report) {
     this.#options = options
     this.#sources = sources
     this.#report = report
@@ -62,7 +77,7 @@ class Locator {
 
   async run(): Promise<ProjectPlace> {
     const { cwd, profiles, environment } = this.#options
-    await this.#exportComposeVariables()
+    this.#environment.addMissing(await this.composeVariables())
     if (environment.PWD === undefined) this.#environment.set('PWD', cwd)
     await this.#addEnvFiles(this.#report)
     if (this.#files.length === 0) {
@@ -81,12 +96,11 @@ class Locator {
   }
 
   /** COMPOSE_* of env files count as if they were set for the process. What is wrong is found out later. */
-  async #exportComposeVariables(): Promise<void> {
+  async composeVariables(): Promise<[name: string, value: EnvValue][]> {
     const report = new Report()
     const files = this.#envFilesToRead(report)
     const variables = await readEnvFiles(files, this.#environment, [], report)
-    if (report.errors > 0) return
-    this.#environment.addMissing([...variables].filter(([name]) => name.startsWith('COMPOSE_')))
+    return report.errors > 0 ? [] : [...variables].filter(([name]) => name.startsWith('COMPOSE_'))
   }
 
   async #addEnvFiles(report: Report): Promise<void> {
@@ -115,7 +129,10 @@ class Locator {
   }
 }
 
-function namedEnvFiles({ envFiles, environment }: LoadOptions): readonly string[] {
+function namedEnvFiles({
+  envFiles,
+  environment,
+}: Pick<LoadOptions, 'envFiles' | 'environment'>): readonly string[] {
   if (envFiles.length > 0) return envFiles
   return (environment.COMPOSE_ENV_FILES ?? '').split(',').filter((file) => file !== '')
 }
