@@ -14,6 +14,7 @@ import type { PlannedElements } from './elements.ts'
 import type { PlannedImages } from './images.ts'
 import type { ContainerFile, ContainerRef, ImageChange, NodeId } from './operation.ts'
 import type { Rolling } from './rolling.ts'
+import { scaleOf } from './scale.ts'
 import { type First, resolveShared, type Shared } from './shared.ts'
 import { planRemove, planStop, target } from './stop-and-remove.ts'
 import { type UpdatePolicy, updatePolicy } from './update-policy.ts'
@@ -94,11 +95,6 @@ function linkedNodes(
 ): NodeId[] {
   const replicas = links.flatMap((link) => planned.get(splitLink(link).target) ?? [])
   return replicas.flatMap(({ ready }) => ready ?? [])
-}
-
-/** `--scale` over `scale` over `deploy.replicas` over 1. */
-export function scaleOf(service: Service, intent: Pick<UpIntent, 'scale'>): number {
-  return intent.scale[service.name] ?? service.scale ?? service.deploy?.replicas ?? 1
 }
 
 function forcingFlag(intent: UpIntent, isNamed: boolean): string {

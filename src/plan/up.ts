@@ -13,6 +13,7 @@ import { planImages } from './images.ts'
 import type { Plan } from './operation.ts'
 import { findOrphans } from './orphans.ts'
 import { inPhases } from './phases.ts'
+import { checkScale } from './scale.ts'
 import { StartPhase } from './start.ts'
 import { planRemove } from './stop-and-remove.ts'
 
@@ -23,6 +24,7 @@ import { planRemove } from './stop-and-remove.ts'
 export function planUp(desired: Desired, observed: Observed, intent: UpIntent): Plan {
   const { project } = desired
   const plan = new PlanBuilder(project)
+  checkScale(project, intent)
   checkExternals(project, observed)
   const images = planImages(desired, observed.images, intent, plan)
   const networks = planNetworks(desired, observed, intent, plan)

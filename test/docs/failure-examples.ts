@@ -228,6 +228,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'shared-service-without-container': { service: 'api', shared: 'vpn', field: 'network_mode' },
   'container-name-twice': { name: 'api', services: ['a', 'b'] },
   'no-such-service': { service: 'apii', known: ['api', 'db'], suggestion: 'api' },
+  'too-many-replicas': { service: 'api', replicas: 1_000_000, limit: 2000 },
   'image-absent': { service: 'api', image: 'shop-api', forbids: '--no-build' },
   'start-first-impossible': { service: 'web', port: '80' },
   'nothing-to-roll-back': { service: 'api' },

@@ -1,7 +1,6 @@
 import type { ApplyResult } from '../../apply/apply.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import { inDependencyOrder } from '../../model/graph.ts'
-import type { Project } from '../../model/project.ts'
 import { dependencyGraph } from '../../plan/dependency-graph.ts'
 import { planUp } from '../../plan/up.ts'
 import { anyNumber, command } from '../command.ts'
@@ -10,6 +9,7 @@ import { text } from '../flag.ts'
 import { showAddresses } from '../steps/addresses.ts'
 import { carryOut } from '../steps/carry-out.ts'
 import { loadComplete, openSituationOf } from '../steps/desired.ts'
+import { checkNamed } from '../steps/named.ts'
 import { planAnswered } from '../steps/planned.ts'
 import { rollBackFailed } from '../steps/previous.ts'
 import type { Selection } from '../steps/project.ts'
@@ -66,7 +66,8 @@ async function bringUp(
   if (Object.keys(project.services).length === 0 && !context.globals.allResources) {
     throw new Failed(failure('no-service-selected', {}))
   }
-  checkNamed(project, mode.exitCodeFrom)
+  checkNamed(project.services, [mode.exitCodeFrom ?? []].flat())
+  checkNamed({ ...project.disabled, ...project.services }, flags.noAttach)
   const plan = await planAnswered(context, (answers) => planUp(desired, observed, { ...intent, answers }))
   const reporting = report && {
     onApplied: (result: ApplyResult) => report.applied(engine, project.name, plan, result),
@@ -101,9 +102,4 @@ async function bringUp(
 async function prepareWatch(context: Context, flags: UpFlags, selection: Selection) {
   const { prepareUpWatch } = await import('../watch/up-watch.ts')
   return prepareUpWatch(context, flags, selection)
-}
-
-function checkNamed({ services }: Project, service: string | undefined): void {
-  if (service === undefined || service in services) return
-  throw new Failed(failure('no-such-service', { service, known: Object.keys(services) }))
 }

@@ -10,6 +10,7 @@ export interface PlanFailures {
   'shared-service-without-container': { service: string; shared: string; field: string }
   'container-name-twice': { name: string; services: readonly string[] }
   'no-such-service': { service: string; known: readonly string[]; suggestion?: string }
+  'too-many-replicas': { service: string; replicas: number; limit: number }
   /** An image is not there, and what was asked for forbids to get it. */
   'image-absent': { service: string; image: string; forbids: string }
   /** `order: start-first` cannot be had where both containers would need the same host port. */

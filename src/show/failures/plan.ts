@@ -29,6 +29,10 @@ export const planTexts: Texts<PlanFailures> = {
       ? { hint: didYouMean(`"${suggestion}"`) }
       : known.length > 0 && { hint: `the project has ${quotedList(known)}` }),
   }),
+  'too-many-replicas': ({ service, replicas, limit }) => ({
+    message: `service "${service}" is to have ${replicas} containers: ${limit} are the most`,
+    hint: 'look at scale, deploy.replicas and --scale',
+  }),
   'image-absent': ({ service, image, forbids }) => ({
     message: `image "${image}" of service "${service}" is not there, and ${forbids} forbids to get it`,
     hint: `run without ${forbids}, or make the image by hand`,

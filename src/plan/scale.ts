@@ -1,0 +1,31 @@
+import { closest } from '../model/closest.ts'
+import { Failed, type Failure, failure } from '../model/failure.ts'
+import type { Project } from '../model/project.ts'
+import type { Service } from '../model/service.ts'
+import type { UpIntent } from './desired.ts'
+
+/** More containers of one service no engine runs (a bridge has 1,023 ports); a plan for them would fill the memory. */
+export const MOST_REPLICAS = 2000
+
+/** `--scale` over `scale` over `deploy.replicas` over 1. */
+export function scaleOf(service: Service, intent: Pick<UpIntent, 'scale'>): number {
+  return intent.scale[service.name] ?? service.scale ?? service.deploy?.replicas ?? 1
+}
+
+/** Fails where `--scale` names no service of the project, or one is to have more containers than can be. */
+export function checkScale({ services }: Project, intent: Pick<UpIntent, 'scale'>): void {
+  const known = Object.keys(services)
+  const unknown = Object.keys(intent.scale).filter((service) => !Object.hasOwn(services, service))
+  const failures: Failure[] = [
+    ...unknown.map((service) => {
+      const suggestion = closest(service, known)
+      return failure('no-such-service', { service, known, ...(suggestion !== undefined && { suggestion }) })
+    }),
+    ...Object.values(services).flatMap((service) => {
+      const replicas = scaleOf(service, intent)
+      const data = { service: service.name, replicas, limit: MOST_REPLICAS }
+      return replicas > MOST_REPLICAS ? [failure('too-many-replicas', data)] : []
+    }),
+  ]
+  if (failures.length > 0) throw new Failed(failures)
+}
