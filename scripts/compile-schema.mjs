@@ -38,7 +38,15 @@ async function compile(schema) {
     inlineRefs: false,
   })
   const code = standaloneCode.default(ajv, { isModel: schema.$id })
-  return importsOf(withoutSchemas(withoutErrors(code)))
+  return importsOf(withoutSchemas(withoutErrors(withFiniteIntegers(code))))
+}
+
+/** Without `strictNumbers` Ajv takes infinity for a whole number; with it `cpus: .inf`, which Compose takes, is none. */
+function withFiniteIntegers(code) {
+  const finite = code.replace(/!\((data\d*) % 1\) && !isNaN\(\1\)/g, 'Number.isInteger($1)')
+  if (finite === code || / % 1\)/.test(finite))
+    throw new Error('Ajv looks for whole numbers in another way now')
+  return finite
 }
 
 /** What Ajv writes to say what is wrong, and where. */

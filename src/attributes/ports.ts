@@ -90,10 +90,21 @@ function checkExposed(port: Tree, context: RuleContext): void {
   context.report((where) => failure('port-invalid', { text, part: text, reason: 'target' }, where))
 }
 
+const LAST_PORT = 65_535
+
+/** The ports that an item of `expose` is, each as it is exposed: a range is each of its ports. Nothing where it is none. */
+export function exposedPorts(text: string): readonly string[] | undefined {
+  const [, from = '', to, protocol = ''] = /^(\d{1,5})(?:-(\d{1,5}))?(\/(?:tcp|udp|sctp))?$/i.exec(text) ?? []
+  const [first, last] = [Number(from), Number(to ?? from)]
+  if (first < 1 || last > LAST_PORT || first > last) return undefined
+  if (to === undefined) return [text]
+  return Array.from({ length: last - first + 1 }, (_, index) => `${first + index}${protocol || '/tcp'}`)
+}
+
 function publishPorts(service: Service, body: ContainerBody): void {
   const bindings: NonNullable<ContainerBody['HostConfig']['PortBindings']> = {}
   const exposed: NonNullable<ContainerBody['ExposedPorts']> = {}
-  for (const port of service.expose ?? []) exposed[port] = {}
+  for (const port of service.expose ?? []) for (const one of exposedPorts(port) ?? [port]) exposed[one] = {}
   for (const { target, protocol, host_ip = '', published = '' } of service.ports ?? []) {
     const port = `${target}/${protocol ?? ''}`
     exposed[port] = {}

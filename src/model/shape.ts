@@ -66,6 +66,7 @@ export type Expected =
   | 'command-line'
   | 'signal'
   | 'capability'
+  | 'port'
 
 /** Thrown by `decode` for a value that cannot be read; who decodes knows the place and makes a failure. */
 export class ShapeError extends Error {

@@ -80,7 +80,14 @@ it('publishes and exposes', () => {
       { target: 53, protocol: 'udp' },
     ],
   })
-  expect(Object.keys(body.ExposedPorts ?? {})).toEqual(['3000', '4000-4002/udp', '80/tcp', '53/udp'])
+  expect(Object.keys(body.ExposedPorts ?? {})).toEqual([
+    '3000',
+    '4000/udp',
+    '4001/udp',
+    '4002/udp',
+    '80/tcp',
+    '53/udp',
+  ])
   expect(body.HostConfig.PortBindings).toEqual({
     '80/tcp': [
       { HostIp: '', HostPort: '8080' },

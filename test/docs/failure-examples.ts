@@ -42,6 +42,8 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'yaml-date': { text: '2020-01-01' },
   'document-not-mapping': { got: 'null' },
   // interpolation
+  'interpolation-too-deep': { path: ['services', 'api', 'image'], limit: 100 },
+  'interpolation-too-long': { path: ['services', 'api', 'image'], limit: 4 * 2 ** 20 },
   'interpolation-syntax': { path: ['services', 'api', 'image'] },
   'variable-required': { name: 'TAG', message: 'which version?', path: ['services', 'api', 'image'] },
   'variable-unset': { name: 'TAG' },
@@ -132,6 +134,9 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'container-name-scaled': { service: 'api', key: 'scale', replicas: 2 },
   'watch-target-missing': { service: 'api', action: 'sync' },
   'mount-target-twice': { service: 'api', target: '/data' },
+  'mount-looks-like-drive': { service: 'api', volume: 'n', target: 'n:/n' },
+  'mount-without-target': { service: 'api', target: 'src' },
+  'env-file-comment-value': { name: 'KEY' },
   'secret-without-source': { secret: 'password' },
   'dependency-cycle': { services: ['a', 'b', 'a'] },
   'profile-unknown': { profile: 'debgu', suggestion: 'debug' },
@@ -369,5 +374,6 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'template-invalid': { template: '{{.Name', reason: 'the action is not closed' },
   'system-error': { code: 'ENOSPC', syscall: 'write', path: '/shop/out.yaml' },
   'path-unreadable': { path: '/shop/secrets', reason: 'directory' },
+  'more-problems': { count: 12 },
   'internal-error': { message: 'x is not a function' },
 }

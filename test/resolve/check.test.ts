@@ -70,6 +70,10 @@ describe('consistency', () => {
     ],
     ['cap_add: [ALL, "NET-ADMIN"]', 'value-invalid', '"NET-ADMIN"'],
     ['cap_drop: [" CHOWN"]', 'value-invalid', '" CHOWN"'],
+    ['expose: ["80:80"]', 'value-invalid', '"80:80"'],
+    ['expose: ["7003-7000"]', 'value-invalid', '"7003-7000"'],
+    ['expose: [0]', 'value-invalid', '0'],
+    ['expose: ["80/http"]', 'value-invalid', '"80/http"'],
     ['stop_signal: SIGFOO', 'value-invalid', 'SIGFOO'],
     ['stop_signal: "0"', 'value-invalid', '"0"'],
     ['stop_signal: SIGRTMIN+16', 'value-invalid', 'SIGRTMIN+16'],
@@ -93,6 +97,7 @@ describe('consistency', () => {
     'network_mode: "container:x"',
     'network_mode: "slirp4netns:port_handler=slirp4netns"',
     'cap_add: [ALL, all, cap_net_admin, NET_RAW]',
+    'expose: [80, "53/udp", "7000-7003", "1-65535/sctp"]',
     'stop_signal: sigterm',
     'stop_signal: "9"',
     'stop_signal: RTMIN+3',
@@ -124,6 +129,17 @@ describe('consistency', () => {
   ])('ports of the host, %s', async (_, a, b, told) => {
     const found = await findings(`services:\n  a: {image: x, ${a}}\n  b: {image: x, ${b}}`)
     expect(found.map(([code, , line]) => [code, line])).toEqual(told ? [['port-published-twice', 3]] : [])
+  })
+
+  it.each<[keys: string, codes: string[]]>([
+    ['volumes: ["n:/n"]', ['mount-looks-like-drive']],
+    ['volumes: ["m:/n"]', []],
+    ['volumes: [./src]', ['mount-without-target']],
+    ['volumes: [~/src]', ['mount-without-target']],
+    ['volumes: [/src, "./src:/src", "nn:/n"]', []],
+  ])('warns of a mount that is not what it looks like: %s', async (keys, codes) => {
+    const { warnings } = await resolveText(`${service(keys)}\nvolumes: {n: {}, nn: {}}`)
+    expect(warnings.map(({ code }) => code)).toEqual(codes)
   })
 
   it('ports of the host that one service publishes twice', async () => {

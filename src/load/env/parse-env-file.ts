@@ -32,7 +32,7 @@ export function parseEnvFile(
 /** White space within a line. */
 const BLANK = /[\t\v\f\r \u0085\u00A0]*/y
 const WHITE_SPACE = /[\s\u0085]*/y
-const TRAILING = /[\s\u0085]+$/
+const SPACE = /[\s\u0085]/
 const EXPORT = /export(?=\s)/y
 /** What ends a name. */
 const SIGNS = new Set(['=', ':', '\n'])
@@ -74,7 +74,7 @@ class EnvFileParser {
     this.#skip(NAME)
     const end = this.#at
     const sign = this.#text[end]
-    const name = this.#text.slice(start, end).replace(TRAILING, '')
+    const name = withoutTrailing(this.#text.slice(start, end))
     this.#at = end + 1
     if (start === this.#text.length) this.#fail('env-file-name', start, end)
     else if (sign === undefined) this.#nameless(start)
@@ -96,19 +96,27 @@ class EnvFileParser {
   }
 
   #assign(name: string): void {
+    const sign = this.#at
     this.#skip(BLANK)
     const quote = this.#text[this.#at]
+    if (quote === '#' && this.#at > sign) this.#warnOfComment(name)
     const value = quote === '"' || quote === "'" ? this.#quoted(quote) : this.#unquoted()
     if (value) this.#into.set(name, value)
+  }
+
+  /** As with Docker Compose it is the value. */
+  #warnOfComment(name: string): void {
+    const at = this.#place(this.#at, this.#lineEnd(this.#at))
+    this.#report.add(warning('env-file-comment-value', { name }, { at }))
   }
 
   #unquoted(): EnvValue {
     const start = this.#at
     const lineEnd = this.#lineEnd(start)
     this.#at = lineEnd + 1
-    const comment = this.#text.indexOf(' #', start)
-    const end = comment >= 0 && comment < lineEnd ? comment : lineEnd
-    const text = this.#text.slice(start, end).replace(TRAILING, '')
+    const line = this.#text.slice(start, lineEnd)
+    const comment = line.indexOf(' #')
+    const text = withoutTrailing(comment < 0 ? line : line.slice(0, comment))
     const at = this.#place(start, start + text.length)
     return { value: this.#substitute(text, at), at }
   }
@@ -134,6 +142,12 @@ class EnvFileParser {
       unset: (name, index) => {
         const place = within(index, index + name.length + 1)
         this.#report.add(warning('variable-unset', { name }, { at: place }))
+      },
+      tooDeep: (limit, start, end) => {
+        this.#report.add(failure('interpolation-too-deep', { path, limit }, { at: within(start, end) }))
+      },
+      tooLong: (limit) => {
+        this.#report.add(failure('interpolation-too-long', { path, limit }, { at }))
       },
       invalid: (start, end) => {
         this.#report.add(failure('interpolation-syntax', { path }, { at: within(start, end) }))
@@ -172,6 +186,13 @@ class EnvFileParser {
     this.#at = pattern.lastIndex
     return true
   }
+}
+
+/** Looked at from its end: a pattern would try each run of blanks before it. */
+function withoutTrailing(text: string): string {
+  let end = text.length
+  while (end > 0 && SPACE.test(text[end - 1] as string)) end--
+  return text.slice(0, end)
 }
 
 /** Text between quotes, with escaped quotes as quotes; `end` is after the closing one, if there is one. */

@@ -25,10 +25,11 @@ const START = /\$(?:\$|([_a-z][_a-z0-9]*)|\{([_a-z][_a-z0-9]*)(:?[-+?])?)/giu
 
 function findInText(text: string, found: Map<string, UsedVariable>): void {
   START.lastIndex = 0
+  const closing = closingBraces(text)
   for (const { 0: start, 1: named, 2: braced, 3: operator, index } of text.matchAll(START)) {
     const name = named ?? braced
     if (name === undefined) continue
-    const operand = operator ? operandAt(text, index + start.length) : ''
+    const operand = operator ? text.slice(index + start.length, closing.get(index + 1)) : ''
     found.set(name, {
       name,
       defaultValue: operator?.endsWith('-') ? operand : '',
@@ -38,12 +39,13 @@ function findInText(text: string, found: Map<string, UsedVariable>): void {
   }
 }
 
-/** From `start` to the brace that closes the expression. */
-function operandAt(text: string, start: number): string {
-  let open = 1
-  for (let index = start; index < text.length; index++) {
-    if (text[index] === '{') open++
-    else if (text[index] === '}' && --open === 0) return text.slice(start, index)
+/** Where each opening brace is closed, by its place. */
+function closingBraces(text: string): ReadonlyMap<number, number> {
+  const closing = new Map<number, number>()
+  const open: number[] = []
+  for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
+    if (brace === '{') open.push(index)
+    else closing.set(open.pop() ?? -1, index)
   }
-  return text.slice(start)
+  return closing
 }

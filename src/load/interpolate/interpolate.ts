@@ -14,6 +14,9 @@ import { substitute } from './template.ts'
 
 type Key = string | number
 
+/** Of a text with more variables than these, the lines that set the first ones are known. */
+const MOST_LINKS = 8
+
 /** Replaces variables in every text of a document, and makes typed values of those that must be typed. */
 export class Interpolation {
   readonly #environment: Environment
@@ -87,15 +90,24 @@ export class Interpolation {
     const within = origin ? placesWithin(origin.at, text) : () => undefined
     const path = [...this.#path]
     let via: Via | undefined
+    let links = 0
     const scope: TemplateScope = {
       lookup: (name) => {
         const place = this.#environment.placeOf(name)
-        if (place) via = { kind: 'env_file', at: place, ...(via && { next: via }) }
+        if (place && ++links <= MOST_LINKS) via = { kind: 'env_file', at: place, ...(via && { next: via }) }
         return this.#environment.get(name)
       },
       unset: (name, at) => {
         if (!this.#environment.warnOnce(name)) return
         this.#report.add(warning('variable-unset', { name }, { at: within(at, at + name.length + 1) }))
+      },
+      tooDeep: (limit, start, end) => {
+        this.failed.push(path)
+        this.#report.add(failure('interpolation-too-deep', { path, limit }, { at: within(start, end) }))
+      },
+      tooLong: (limit) => {
+        this.failed.push(path)
+        this.#report.add(failure('interpolation-too-long', { path, limit }, whereOf(origin)))
       },
       invalid: (start, end) => {
         this.failed.push(path)

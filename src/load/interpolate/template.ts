@@ -5,6 +5,10 @@ export interface TemplateScope {
   unset(name: string, index: number): void
   /** `$` followed by what is no expression. */
   invalid(index: number, end: number): void
+  /** Defaults in defaults, more than `limit` of them. */
+  tooDeep(limit: number, index: number, end: number): void
+  /** A text of more than `limit` characters. */
+  tooLong(limit: number): void
   /** `${NAME:?message}` without a value. */
   required(name: string, message: string, index: number, end: number): void
 }
@@ -12,20 +16,33 @@ export interface TemplateScope {
 /** Replaces a template's expressions, as deep as they nest. Texts without `$` come back as they are. */
 export function substitute(template: string, scope: TemplateScope): string {
   if (!template.includes('$')) return template
-  return new Substitution(template, scope).range(0, template.length, 0)
+  try {
+    return new Substitution(template, scope).range(0, template.length, 0)
+  } catch (error) {
+    if (error !== HOPELESS) throw error
+    return ''
+  }
 }
+
+/** Thrown when the rest of a template is not worth reading; the scope has heard why. */
+const HOPELESS = Symbol('hopeless')
 
 /** What follows `$`: another one, a name, or a name in a brace with or without an operator. */
 const HEAD = /\$(?:(\$)|([_a-z][_a-z0-9]*)|\{([_a-z][_a-z0-9]*)?(:?[-+?])?)/iuy
 
 /** Deeper than anybody nests defaults. */
-const DEEPEST = 50
+const DEEPEST = 100
+
+/** More characters than any value has: variables may be made of each other, and double each time. */
+const LONGEST = 4 * 2 ** 20
 
 class Substitution {
   readonly #text: string
   readonly #scope: TemplateScope
   /** The last brace before some end; the same for all expressions of a line. */
   #lastBrace = { before: -1, at: -1 }
+  /** The end of the line that `from` is in; looked for once a line. */
+  #line = { from: 0, end: -1 }
 
   constructor(text: string, scope: TemplateScope) {
     this.#text = text
@@ -40,6 +57,10 @@ class Substitution {
     while (dollar >= 0 && dollar < end) {
       const { value, next } = this.#expression(dollar, end, depth)
       result += this.#text.slice(done, dollar) + value
+      if (result.length > LONGEST) {
+        this.#scope.tooLong(LONGEST)
+        throw HOPELESS
+      }
       done = next
       dollar = this.#text.indexOf('$', next)
     }
@@ -54,7 +75,11 @@ class Substitution {
     if (head === undefined || next > end) return { value: '$', next: start + 1 }
     if (escaped !== undefined) return { value: '$', next }
     if (named !== undefined) return { value: this.#plain(named, start), next }
-    if (braced === undefined || depth > DEEPEST) return this.#invalid(start)
+    if (depth > DEEPEST) {
+      this.#scope.tooDeep(DEEPEST, start, next)
+      throw HOPELESS
+    }
+    if (braced === undefined) return this.#invalid(start)
     if (operator !== undefined) return this.#operated(braced, operator, start, next, end, depth)
     if (this.#text[next] !== '}' || next >= end) return this.#invalid(start)
     return { value: this.#plain(braced, start), next: next + 1 }
@@ -81,7 +106,11 @@ class Substitution {
     depth: number,
   ): { value: string; next: number } {
     const last = this.#lastBraceOfLine(from, end)
-    if (last < from) return this.#invalid(start)
+    if (last < from) {
+      this.#invalid(start)
+      // Neither has what follows on this line a brace that closes it.
+      throw HOPELESS
+    }
     const closing = this.#closingBrace(start, last)
     const operand = this.range(from, closing, depth + 1)
     const value = choose(this.#scope.lookup(name), operand, operator)
@@ -90,12 +119,19 @@ class Substitution {
   }
 
   #lastBraceOfLine(from: number, end: number): number {
-    const newline = this.#text.indexOf('\n', from)
-    const before = newline < 0 || newline > end ? end : newline
+    const before = Math.min(this.#lineEnd(from), end)
     if (this.#lastBrace.before !== before) {
       this.#lastBrace = { before, at: this.#text.lastIndexOf('}', before - 1) }
     }
     return this.#lastBrace.at
+  }
+
+  #lineEnd(from: number): number {
+    if (from < this.#line.from || from > this.#line.end) {
+      const newline = this.#text.indexOf('\n', from)
+      this.#line = { from, end: newline < 0 ? this.#text.length : newline }
+    }
+    return this.#line.end
   }
 
   /**

@@ -86,6 +86,8 @@ function fromFile(
         lookup: (name) => environment.get(name),
         unset: () => undefined,
         invalid: fail,
+        tooDeep: fail,
+        tooLong: fail,
         required: fail,
       })
     : text

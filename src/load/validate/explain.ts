@@ -74,7 +74,7 @@ class Explainer {
         got: kindOf(value as never),
       })
     } else if (typeof value === 'string') this.#text(value, schema, path)
-    else if (typeof value === 'number') this.#number(value, schema, path)
+    else if (typeof value === 'number' || typeof value === 'bigint') this.#number(Number(value), schema, path)
     else if (Array.isArray(value)) this.#list(value, schema, path)
     else if (typeof value === 'object' && value !== null) this.#mapping(value, schema, path)
   }
@@ -192,7 +192,9 @@ function wantedKinds(types: readonly SchemaType[]): readonly Kind[] {
 /** Equal for equal values, whatever the order of keys. */
 function identify(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) => {
-    if (typeof item === 'bigint') return `${item}n`
+    // As the validators see it, who know no big integers.
+    if (typeof item === 'bigint') return Number(item)
+    if (typeof item === 'number' && !Number.isFinite(item)) return { number: String(item) }
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return item
     return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
   })

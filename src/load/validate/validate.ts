@@ -11,9 +11,12 @@ type Path = readonly (string | number)[]
 
 const SERVICE: Schema = { $ref: '#/$defs/service' }
 
+/** What the schema does not allow in a model that it refuses. That nothing is would be a fault of ours. */
 function explainModel(tree: TreeMap): Problem[] {
   const whole = schema()
-  return explain(tree, whole, whole)
+  const problems = explain(tree, whole, whole)
+  if (problems.length === 0) throw new Error('the schema refuses a file, and nothing in it explains why')
+  return problems
 }
 
 /** Whether a service is as the schema wants it. */

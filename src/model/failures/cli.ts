@@ -53,6 +53,8 @@ export interface CliFailures {
   'system-error': { code: string; syscall: string; path?: string }
   /** A file of the user's that is none that can be read. */
   'path-unreadable': { path: string; reason: UnreadableReason; detail?: string }
+  /** Errors or warnings that are not shown, since there are many. */
+  'more-problems': { count: number }
   /** A bug: something was thrown that nobody expected. */
   'internal-error': { message: string; stack?: string }
 }

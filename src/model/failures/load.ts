@@ -50,6 +50,8 @@ export interface FileFailures {
   'remote-unsupported': { path: string; kind: FileKind }
   'env-file-name': { text: string }
   'env-file-quote': { text: string }
+  /** `KEY= # note`: the note is the value. */
+  'env-file-comment-value': { name: string }
 }
 
 /** What is wrong with the project as a whole. */
@@ -118,6 +120,9 @@ export interface YamlFailures {
 
 export interface InterpolationFailures {
   'interpolation-syntax': { path: Path }
+  'interpolation-too-deep': { path: Path; limit: number }
+  /** In characters. */
+  'interpolation-too-long': { path: Path; limit: number }
   'variable-required': { name: string; message: string; path: Path }
   'variable-unset': { name: string }
   'cast-failed': { path: Path; cast: Cast; text: string }

@@ -28,6 +28,10 @@ export interface ResolveFailures {
   'container-name-scaled': { service: string; key: string; replicas: number }
   'watch-target-missing': { service: string; action: string }
   'mount-target-twice': { service: string; target: string }
+  /** `n:/n` is a folder of drive N, although there is a volume of that name. */
+  'mount-looks-like-drive': { service: string; volume: string; target: string }
+  /** `./src` alone is an anonymous volume at `src`. */
+  'mount-without-target': { service: string; target: string }
   'secret-without-source': { secret: string }
   /** Each depends on the next, the last on the first. */
   'dependency-cycle': { services: readonly string[] }

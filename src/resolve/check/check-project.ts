@@ -3,7 +3,7 @@ import type { Service } from '../../model/service.ts'
 import type { Findings } from '../findings.ts'
 import { checkContext, type ServiceCheck } from './context.ts'
 import { checkCycles } from './cycles.ts'
-import { checkMountTargets } from './mounts.ts'
+import { checkMountLooks, checkMountTargets } from './mounts.ts'
 import { checkReferences } from './references.ts'
 import { checkReplicas, checkSameValues } from './same-values.ts'
 import { checkBuild, checkHealthcheck, checkImage, checkNetworkMode, checkWatch } from './service.ts'
@@ -18,6 +18,7 @@ const CHECKS: readonly ServiceCheck[] = [
   checkReplicas,
   checkWatch,
   checkMountTargets,
+  checkMountLooks,
 ]
 
 /** Checks that the parts of a project go together: Compose's consistency checks, for all services at once. */

@@ -1,3 +1,4 @@
+import { exposedPorts } from '../../attributes/ports.ts'
 import { closest } from '../../model/closest.ts'
 import type { Service } from '../../model/service.ts'
 import type { Expected } from '../../model/shape.ts'
@@ -77,13 +78,16 @@ function isMode(value: string, { words, prefixes, isOpen }: Mode): boolean {
   return prefixes.includes(value.slice(0, colon)) && colon < value.length - 1
 }
 
-/** Capabilities and signals by their form: which there are is a matter of the machine. */
+/** Ports, capabilities and signals by their form: which there are is a matter of the machine. */
 function checkForms(context: CheckContext): void {
   const { service } = context
   for (const key of ['cap_add', 'cap_drop'] as const)
     service[key]?.forEach((value, index) => {
       if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(value)) wrongForm(context, [key, index], value, 'capability')
     })
+  service.expose?.forEach((value, index) => {
+    if (!exposedPorts(value)) wrongForm(context, ['expose', index], value, 'port')
+  })
   const signal = service.stop_signal
   if (signal && !isSignal(signal)) wrongForm(context, ['stop_signal'], signal, 'signal')
 }

@@ -11,6 +11,7 @@ import { resolveTexts } from './resolve.ts'
 import { runTexts } from './run.ts'
 import type { Block, Text, Texts } from './texts.ts'
 import { watchTexts } from './watch.ts'
+import { bounded } from './words.ts'
 
 const texts: Texts<FailurePayloads> = {
   ...loadTexts,
@@ -33,9 +34,9 @@ export function textOf({ code, data, at }: Failure): Text {
   const make = texts[code] as (data: FailurePayloads[FailureCode]) => Text
   const { message, blocks, hint } = make(quoted(data, BLOCKS))
   return {
-    message: quoteLines(message),
+    message: bounded(quoteLines(message)),
     ...(blocks && { blocks: blocks.map(quotedBlock) }),
-    ...(hint !== undefined && { hint: quoteLines(hint) }),
+    ...(hint !== undefined && { hint: bounded(quoteLines(hint)) }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BuildFailures } from '../../model/failures/build.ts'
 import type { Block, Texts } from './texts.ts'
 import { unreadableText } from './unreadable.ts'
+import { chain } from './words.ts'
 
 const FILE_KINDS = {
   dockerfile: 'Dockerfile',
@@ -44,7 +45,7 @@ export const buildTexts: Texts<BuildFailures> = {
     hint: unsupportedHints[needs],
   }),
   'build-circle': ({ services }) => ({
-    message: `these services need each other's images to be built: ${services.join(' -> ')}`,
+    message: `these services need each other's images to be built: ${chain(services)}`,
     hint: 'they refer to each other in build.additional_contexts',
   }),
 }

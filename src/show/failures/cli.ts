@@ -116,6 +116,7 @@ export const cliTexts: Texts<CliFailures> = {
   'path-unreadable': ({ path, reason, detail }) => ({
     message: `${path} cannot be read: ${unreadableText(reason, detail)}`,
   }),
+  'more-problems': ({ count }) => ({ message: `and ${count} more, which are not shown` }),
   'internal-error': ({ message, stack }) => ({
     message: `something went wrong inside tscompose: ${message}`,
     ...(stack && { blocks: [{ title: 'where', lines: stack.split('\n') }] }),

@@ -2,7 +2,7 @@ import type { ResolveFailures } from '../../model/failures/resolve.ts'
 import type { Expected } from '../../model/shape.ts'
 import { spokenPath } from './load/spoken.ts'
 import type { Texts } from './texts.ts'
-import { didYouMean, quotedList } from './words.ts'
+import { chain, didYouMean, quotedList } from './words.ts'
 
 const expectations: Readonly<Record<Expected, string>> = {
   string: 'a text',
@@ -22,6 +22,7 @@ const expectations: Readonly<Record<Expected, string>> = {
   'variable-name': 'the name of a variable, without white space at its end',
   'command-line': 'a command whose quotes and brackets are closed',
   signal: 'a signal such as SIGTERM or 15',
+  port: 'a port such as 80, 53/udp or 7000-7003',
   capability: 'a capability such as NET_ADMIN, or ALL',
 }
 
@@ -90,6 +91,14 @@ export const resolveTexts: Texts<ResolveFailures> = {
   'mount-target-twice': ({ service, target }) => ({
     message: `service "${service}" mounts two things at ${target}`,
   }),
+  'mount-looks-like-drive': ({ service, volume, target }) => ({
+    message: `service "${service}" gets an anonymous volume at "${target}", a path of a Windows drive, and not the volume "${volume}"`,
+    hint: 'use the long form (type, source, target), or a name of two letters',
+  }),
+  'mount-without-target': ({ service, target }) => ({
+    message: `service "${service}" gets an anonymous volume at "${target}": without a colon it is a path in the container, which begins with /`,
+    hint: `to mount a folder of this machine, say where it goes: ./${target}:/PATH`,
+  }),
   'secret-without-source': ({ secret }) => ({
     message: `secret "${secret}" has neither file nor environment`,
   }),
@@ -97,7 +106,7 @@ export const resolveTexts: Texts<ResolveFailures> = {
     message:
       services.length === 1
         ? `service "${services[0]}" depends on itself`
-        : `these services depend on each other: ${[...services, services[0]].join(' -> ')}`,
+        : `these services depend on each other: ${chain([...services, services[0] ?? ''])}`,
   }),
   'profile-unknown': ({ profile, suggestion }) => ({
     message: `no service has the profile "${profile}"`,

@@ -3,8 +3,15 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`
 }
 
-/** `a`, `a and b`, `a, b and c`; each in double quotes. */
+/** More names than these are counted. */
+const LISTED = 20
+
+/** `a`, `a and b`, `a, b and c`; each in double quotes. Of many the first ones, and how many there are besides. */
 export function quotedList(names: readonly string[]): string {
+  if (names.length > LISTED + 1) {
+    const shown = names.slice(0, LISTED).map((name) => `"${name}"`)
+    return `${shown.join(', ')} and ${names.length - LISTED} more`
+  }
   const quoted = names.map((name) => `"${name}"`)
   const last = quoted.pop() ?? ''
   return quoted.length === 0 ? last : `${quoted.join(', ')} and ${last}`
@@ -22,4 +29,29 @@ export function spokenSeconds(seconds: number): string {
 /** The hint that offers a likely spelling. */
 export function didYouMean(suggestion: string): string {
   return `did you mean ${suggestion}?`
+}
+
+/** Ends of a way that are shown when it is long. */
+const [FIRST, LAST] = [5, 3]
+
+/** A way from one to the next; of a long one its ends, and how many steps lie between. */
+export function chain(steps: readonly string[]): string {
+  const between = steps.length - FIRST - LAST
+  if (between <= 1) return steps.join(' -> ')
+  return [...steps.slice(0, FIRST), `(${between} more)`, ...steps.slice(-LAST)].join(' -> ')
+}
+
+/** A line that is longer says nothing more. */
+const LONGEST = 1000
+
+/** A text of which each line is bounded: what is longer is cut in its middle. */
+export function bounded(text: string): string {
+  if (text.length <= LONGEST) return text
+  const lines = text.split('\n')
+  return lines.map((line) => (line.length <= LONGEST ? line : cut(line))).join('\n')
+}
+
+function cut(line: string): string {
+  const half = (LONGEST - 3) / 2
+  return `${line.slice(0, half)} … ${line.slice(-half)}`
 }

@@ -26,7 +26,7 @@ describe('an env file', () => {
     ['a name that starts like export', 'exported=1\n', { exported: '1' }],
     ['a colon', 'A: 1\n', { A: '1' }],
     ['odd names', 'a.b-c[0]=1\n1A=2\nÄ=3\n', { 'a.b-c[0]': '1', '1A': '2', Ä: '3' }],
-    ['comments', '# c\nA=1 # c\n  # c\nB=2#c\nC= # c\n', { A: '1', B: '2#c', C: '# c' }],
+    ['comments', '# c\nA=1 # c\n  # c\nB=2#c\n', { A: '1', B: '2#c' }],
     ['empty values', 'A=\nB=""\n', { A: '', B: '' }],
     ['a name alone', 'OUT\nNO\n', { OUT: 'outer' }],
     ['a name alone at the very end', 'A=1\nOUT', { A: '1', '': 'OUT' }],
@@ -52,11 +52,37 @@ describe('an env file', () => {
     ['a broken variable', 'A=${b\nC=2\n', ['interpolation-syntax 1:3'], { C: '2' }],
     ['a missing variable', 'A=x ${b:?no}\nC=2\n', ['variable-required 1:5'], { C: '2' }],
     ['an unset variable', 'A=x $b\n', ['variable-unset 1:5'], { A: 'x ' }],
+    [
+      'a comment for a value',
+      'A= # c\nB=\t#x\nC=#y\n',
+      ['env-file-comment-value 1:4', 'env-file-comment-value 2:4'],
+      { A: '# c', B: '#x', C: '#y' },
+    ],
     ['export alone', 'export ', ['env-file-name 1:8'], {}],
   ])('with %s', (_, text, failures, values) => {
     const parsed = parse(text)
     expect(parsed.failures).toEqual(failures)
     expect(parsed.values).toMatchObject(values)
+  })
+
+  it('of values that double stops where they get too long', () => {
+    const text = `V0=x\n${Array.from({ length: 40 }, (_, i) => `V${i + 1}=$V${i}$V${i}\n`).join('')}`
+    const { failures, values } = parse(text)
+    expect(failures).toEqual(['interpolation-too-long 24:5'])
+    expect(values.V22).toHaveLength(2 ** 22)
+  })
+
+  it.each<[what: string, text: string]>([
+    ['lines', Array.from({ length: 300_000 }, (_, i) => `N${i}=v ${i}\n`).join('')],
+    ['blanks in a value', `A=x${' '.repeat(1_000_000)}y`],
+    ['blanks after a name', `A${' '.repeat(1_000_000)}=y`],
+    ['open quotes', 'A="\n'.repeat(300_000)],
+    ['backslashes', `A="${'\\'.repeat(1_000_000)}"`],
+    ['returns', 'A=1\r'.repeat(300_000)],
+  ])('of many %s takes time that grows with it', (_, text) => {
+    const start = performance.now()
+    parse(text)
+    expect(performance.now() - start).toBeLessThan(60_000)
   })
 
   it('knows where its values are', () => {

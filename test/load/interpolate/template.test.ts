@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { substitute } from '../../../src/load/interpolate/template.ts'
 
-const VALUES: Readonly<Record<string, string>> = { A: 'aa', B: 'bb', EMPTY: '' }
+const VALUES: Readonly<Record<string, string>> = { A: 'aa', B: 'bb', EMPTY: '', LONG: 'x'.repeat(2 ** 20) }
 
 function run(template: string) {
   const heard: string[] = []
   const result = substitute(template, {
     lookup: (name) => VALUES[name],
     unset: (name, index) => heard.push(`unset ${name} ${index}`),
+    tooDeep: (limit, start, end) => heard.push(`deeper than ${limit} ${start}-${end}`),
+    tooLong: (limit) => heard.push(`longer than ${limit}`),
     invalid: (start, end) => heard.push(`invalid ${start}-${end}`),
     required: (name, message, start, end) => heard.push(`required ${name} "${message}" ${start}-${end}`),
   })
@@ -58,10 +60,13 @@ describe('a template', () => {
     ['${A', 'A', ['invalid 0-2']],
     ['a ${A!}', 'a A!}', ['invalid 2-4']],
     ['${1}', '1}', ['invalid 0-2']],
-    ['${A:-x\n}', 'A:-x\n}', ['invalid 0-2']],
+    ['${A:-x\n}', '', ['invalid 0-2']],
+    ['x${A:-${A:-${A:-', '', ['invalid 1-3']],
     ['${NO:?tell $A}', '', ['required NO "tell aa" 0-14']],
     ['-${EMPTY:?}', '-', ['required EMPTY "" 1-11']],
-  ])('%j tells what is wrong', (template, result, heard) => {
+    [`x${'${NO:-'.repeat(102)}y${'}'.repeat(102)}`, '', ['deeper than 100 607-613']],
+    ['$LONG'.repeat(5), '', ['longer than 4194304']],
+  ])('%.40j tells what is wrong', (template, result, heard) => {
     expect(run(template)).toEqual({ result, heard })
   })
 
@@ -72,6 +77,7 @@ describe('a template', () => {
     ['one after the other', '${A:-b}'.repeat(100_000)],
     ['braces', `\${A:-${'{'.repeat(100_000)}}`],
     ['dollars', '$'.repeat(100_001)],
+    ['long values', '$LONG'.repeat(100_000)],
   ])('of many %s takes bounded time', (_, template) => {
     const start = performance.now()
     run(template)

@@ -44,6 +44,10 @@ export const fileTexts: Texts<FileFailures & ProjectFailures> = {
     message: `"${text}" does not start with a variable name`,
     hint: 'a line is NAME=value; names have letters, digits, "_", ".", "-", "[" and "]"',
   }),
+  'env-file-comment-value': ({ name }) => ({
+    message: `the value of ${name} is what looks like a comment`,
+    hint: `for an empty value write ${name}= alone on its line, or ${name}="" before the comment`,
+  }),
   'env-file-quote': () => ({ message: 'the closing quote of this value is missing' }),
   'no-compose-file': ({ directory }) => ({
     message: `there is no compose file in ${directory} or above it`,

@@ -5,7 +5,7 @@ import type {
   SchemaFailures,
 } from '../../../model/failures/load.ts'
 import type { Texts } from '../texts.ts'
-import { didYouMean } from '../words.ts'
+import { chain, didYouMean } from '../words.ts'
 import { spokenKind, spokenKinds, spokenPath } from './spoken.ts'
 
 const CASTS: Readonly<Record<Cast, string>> = {
@@ -26,6 +26,12 @@ export const modelTexts: Texts<InterpolationFailures & CompositionFailures & Sch
   'interpolation-syntax': ({ path }) => ({
     message: `${path.length > 0 ? spokenPath(path) : 'this value'} has a "$" that starts no variable`,
     hint: 'a variable is $NAME, or NAME in braces with :-default, :?message or :+other; a dollar sign is $$',
+  }),
+  'interpolation-too-deep': ({ path, limit }) => ({
+    message: `${path.length > 0 ? spokenPath(path) : 'this value'} has variables in the defaults of variables, more than ${limit} deep`,
+  }),
+  'interpolation-too-long': ({ path, limit }) => ({
+    message: `${path.length > 0 ? spokenPath(path) : 'this value'} gets longer than ${limit / 2 ** 20} MiB by its variables`,
   }),
   'variable-required': ({ name, message, path }) => ({
     message: `${path.length > 0 ? `${spokenPath(path)} needs ` : ''}the variable ${name}${path.length > 0 ? ', which' : ''} has no value${message ? `: ${message}` : ''}`,
@@ -55,11 +61,11 @@ export const modelTexts: Texts<InterpolationFailures & CompositionFailures & Sch
   'extends-invalid': ({ service }) => ({
     message: `services.${service}.extends must be the name of a service, or a mapping with "service" and "file"`,
   }),
-  'extends-cycle': ({ chain }) => ({
-    message: `services extend each other in a circle: ${chain.map(({ service }) => service).join(' -> ')}`,
+  'extends-cycle': ({ chain: links }) => ({
+    message: `services extend each other in a circle: ${chain(links.map(({ service }) => service))}`,
   }),
-  'include-cycle': ({ chain }) => ({
-    message: `files include each other in a circle: ${chain.join(' -> ')}`,
+  'include-cycle': ({ chain: files }) => ({
+    message: `files include each other in a circle: ${chain(files)}`,
   }),
   'include-too-many': ({ limit }) => ({
     message: `more than ${limit} files are included`,
