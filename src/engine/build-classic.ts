@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { named } from './bad-answer.ts'
 import { readBytes } from './bytes.ts'
 import type { Door } from './door.ts'
 import type { Engine } from './engine.ts'
@@ -14,7 +15,7 @@ export function buildClassic({ transport }: Door): Pick<Engine, 'buildClassic'> 
         ...(headers && { headers }),
         ...(signal && { abortSignal: signal }),
       })
-      yield* readJsonLines(readBytes(response, transport.link, signal))
+      yield* named(readJsonLines(readBytes(response, transport.link, signal)), transport.link, 'POST /build')
       // The reading ends quietly on an abort, but a build that was cut off must not pass for a finished one.
       signal?.throwIfAborted()
     },

@@ -28,6 +28,10 @@ export interface ConnectOptions {
   readonly context?: string
   /** Files for TLS, instead of those of the docker client's folder. */
   readonly certificates?: Certificates
+  /** Ends the calls that are being waited for. */
+  readonly signal?: AbortSignal
+  /** Told of a call that the engine has not answered for a while. */
+  onSlow?(slow: { address: string; what: string; seconds: number }): void
 }
 
 /**
@@ -39,6 +43,8 @@ export async function connectEngine({
   environment,
   home,
   platform,
+  signal,
+  onSlow,
   ...named
 }: ConnectOptions): Promise<Engine> {
   const config = readDockerConfig(environment, home)
@@ -46,6 +52,8 @@ export async function connectEngine({
   const link = await openLink(endpoint, environment, home)
   const door = await openDoor(
     openTransport(link, {
+      ...(signal && { signal }),
+      ...(onSlow && { onSlow }),
       ...(environment.DOCKER_API_VERSION && { apiVersion: environment.DOCKER_API_VERSION }),
       ...(Number(environment.COMPOSE_HTTP_TIMEOUT) > 0 && {
         timeout: Number(environment.COMPOSE_HTTP_TIMEOUT),

@@ -1,6 +1,6 @@
 import type { ContainerBody } from '../model/container-body.ts'
 import { containerDetails, observedContainer } from './container-facts.ts'
-import { type Door, labelFilter } from './door.ts'
+import { type Door, labelFilter, withLabels } from './door.ts'
 import type { CommitOptions, Engine } from './engine.ts'
 import { findFailure, registryRefused } from './failures.ts'
 
@@ -30,7 +30,7 @@ export function containers(door: Door): Containers {
   return {
     async listContainers(labels) {
       const list = await docker.listContainers({ all: true, ...labelFilter(labels) })
-      return list.map(observedContainer)
+      return withLabels(list.map(observedContainer), labels)
     },
     async inspectContainer(id) {
       return containerDetails(await container(id).inspect())

@@ -1,7 +1,10 @@
+import { BadAnswer } from './bad-answer.ts'
 import type { LogChunk } from './engine.ts'
 
 const HEADER = 8
 const STDERR = 2
+/** The engine's own errors; they are shown as the standard error of the container. */
+const LAST_STREAM = 3
 
 /**
  * Takes the engine's multiplexed output apart: frames of one byte stream number (0 stdin, 1 stdout, 2 stderr),
@@ -18,7 +21,7 @@ export async function* demux(source: AsyncIterable<Buffer>): AsyncGenerator<LogC
     while (at < chunk.length) {
       if (payloadLeft > 0) {
         const end = Math.min(chunk.length, at + payloadLeft)
-        gathered.add(header[0] === STDERR ? 'stderr' : 'stdout', chunk.subarray(at, end))
+        gathered.add((header[0] as number) >= STDERR ? 'stderr' : 'stdout', chunk.subarray(at, end))
         payloadLeft -= end - at
         at = end
         continue
@@ -28,6 +31,8 @@ export async function* demux(source: AsyncIterable<Buffer>): AsyncGenerator<LogC
       at += taken
       if (headerFilled < HEADER) break
       headerFilled = 0
+      if (header.readUInt32BE(0) !== (header[0] as number) << 24 || (header[0] as number) > LAST_STREAM)
+        throw new BadAnswer('frame')
       payloadLeft = header.readUInt32BE(4)
     }
     yield* gathered.chunks()

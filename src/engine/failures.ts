@@ -1,7 +1,7 @@
 import { Failed, type FailureCode, type FailurePayloads, failure } from '../model/failure.ts'
 import { registryOf } from './image-reference.ts'
 import type { Link } from './link.ts'
-import type { EngineRequest } from './request.ts'
+import { callOf, type EngineRequest } from './request.ts'
 
 /** An engine's refusal as it came over the wire. */
 export interface Refusal {
@@ -136,6 +136,6 @@ const REGISTRY_AWAY =
 
 /** Makes the failure of a call that got no answer in time. */
 export function engineSilent({ address }: Link, { method, path }: EngineRequest, seconds: number): Failed {
-  const what = `${method} ${path.replace(/\?.*/, '')}`
+  const what = callOf({ method, path })
   return new Failed(failure('engine-silent', { address, what, seconds }))
 }

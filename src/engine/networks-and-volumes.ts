@@ -1,6 +1,6 @@
 import type { NetworkInspectInfo, VolumeInspectInfo } from 'dockerode'
 import type { ObservedNetwork, ObservedVolume } from '../model/observed.ts'
-import { type Door, labelFilter } from './door.ts'
+import { type Door, labelFilter, withLabels } from './door.ts'
 import type { Engine } from './engine.ts'
 import { isNotFound } from './failures.ts'
 
@@ -22,7 +22,8 @@ type NetworksAndVolumes = Pick<
 export function networksAndVolumes({ docker, transport }: Door): NetworksAndVolumes {
   return {
     async listNetworks(labels) {
-      return (await docker.listNetworks(labelFilter(labels))).map(observedNetwork)
+      const found = await docker.listNetworks(labelFilter(labels))
+      return withLabels(found.map(observedNetwork), labels)
     },
     async inspectNetwork(nameOrId) {
       const found = await orUndefined(docker.getNetwork(nameOrId).inspect())
@@ -44,7 +45,7 @@ export function networksAndVolumes({ docker, transport }: Door): NetworksAndVolu
     },
     async listVolumes(labels) {
       const { Volumes } = await docker.listVolumes(labelFilter(labels))
-      return (Volumes ?? []).map(observedVolume)
+      return withLabels((Volumes ?? []).map(observedVolume), labels)
     },
     async inspectVolume(name) {
       const found = await orUndefined(docker.getVolume(name).inspect())

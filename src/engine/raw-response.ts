@@ -6,6 +6,8 @@ import type { Link } from './link.ts'
 import type { Transport } from './transport.ts'
 
 const LARGEST_HEAD = 64 * 1024
+/** Bytes of a refusal that are read. */
+const LARGEST_REFUSAL = 1024 * 1024
 const HEAD_END = '\r\n\r\n'
 
 /** Whether the engine can be asked for raw answers: not over TLS, where another protocol may be agreed on. */
@@ -54,7 +56,12 @@ async function afterHead(
   const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(head.toString('latin1', 0, end))?.[1] ?? 0)
   if (status === 200) return rest
   const parts: Buffer[] = []
-  for await (const part of rest) parts.push(part)
+  let size = 0
+  for await (const part of rest) {
+    parts.push(part)
+    size += part.length
+    if (size > LARGEST_REFUSAL) break
+  }
   throw refused({ status, message: messageOf(Buffer.concat(parts).toString('utf8')), what })
 }
 
@@ -69,7 +76,8 @@ async function checkAlive(transport: Transport): Promise<void> {
 
 function messageOf(body: string): string {
   try {
-    return (JSON.parse(body) as { message?: string }).message ?? body
+    const { message } = JSON.parse(body) as { message?: unknown }
+    return typeof message === 'string' ? message : body
   } catch {
     return body.trim()
   }

@@ -72,6 +72,11 @@ function encodeBody(body: unknown): string | Buffer | Readable {
   return isStream(body) || Buffer.isBuffer(body) ? body : JSON.stringify(body)
 }
 
+/** A call as messages name it: `GET /networks`. */
+export function callOf({ method, path }: Pick<EngineRequest, 'method' | 'path'>): string {
+  return `${method} ${path.replace(/\?.*/, '')}`
+}
+
 /** Whether a body can be sent only once. */
 export function isStream(body: unknown): body is Readable {
   return typeof (body as Readable | undefined)?.pipe === 'function'

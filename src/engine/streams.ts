@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { named } from './bad-answer.ts'
 import { readBytes } from './bytes.ts'
 import { asStdout, demux } from './demux.ts'
 import type { Door } from './door.ts'
@@ -7,7 +8,7 @@ import type { AttachedStream, AttachOptions, Engine, LogChunk, LogOptions } from
 import { readJsonLines } from './json-lines.ts'
 import type { Link } from './link.ts'
 import { canAnswerRaw, readRawAnswer } from './raw-response.ts'
-import { encodeQuery } from './request.ts'
+import { callOf, encodeQuery } from './request.ts'
 import type { Transport } from './transport.ts'
 import { unixTime } from './unix-time.ts'
 
@@ -30,7 +31,8 @@ export function streams({ transport }: Door): Streams {
         ...call,
         ...(signal && { abortSignal: signal }),
       })
-      yield* readJsonLines(readBytes(response, transport.link, signal))
+      const lines = readJsonLines(readBytes(response, transport.link, signal))
+      yield* named(lines, transport.link, callOf({ ...call, method: 'GET' }))
     },
   }
 }
@@ -47,7 +49,7 @@ async function* logs(
   const bytes = canAnswerRaw(transport.link)
     ? readRawAnswer(transport, path.slice(0, -1) + encodeQuery(query), signal)
     : await readAnswer(transport, path, query, signal)
-  yield* tty ? asStdout(bytes) : demux(bytes)
+  yield* tty ? asStdout(bytes) : named(demux(bytes), transport.link, callOf({ path, method: 'GET' }))
 }
 
 async function readAnswer(
@@ -69,7 +71,7 @@ export function attachedStream(socket: Duplex, tty: boolean, link: Link): Attach
   const closing = new AbortController()
   const bytes = readBytes(socket, link, closing.signal)
   return {
-    output: tty ? asStdout(bytes) : demux(bytes),
+    output: tty ? asStdout(bytes) : named(demux(bytes), link, 'POST /attach'),
     input: socket,
     close() {
       closing.abort()

@@ -1,12 +1,15 @@
+import { isUtf8 } from 'node:buffer'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { DialOptions } from 'docker-modem'
 import { Failed, failure } from '../model/failure.ts'
+import { problemOf } from './answers.ts'
 import { compareApi, minimumOfRefusal, NEWEST_API, OLDEST_API, versionAfterRefusal } from './api-version.ts'
+import { answerInvalid, BadAnswer } from './bad-answer.ts'
 import { engineSilent, refused, unreachable } from './failures.ts'
 import type { Link } from './link.ts'
-import { type EngineRequest, isStream, readDialOptions } from './request.ts'
+import { callOf, type EngineRequest, isStream, readDialOptions } from './request.ts'
 
 /**
  * What dockerode sends its calls through, in place of its own docker-modem: one that fails with our typed
@@ -29,18 +32,25 @@ export interface TransportOptions {
   readonly apiVersion?: string
   /** Seconds the engine may leave an ordinary call unanswered; a busy disk may take long, but not for ever. */
   readonly timeout?: number
+  /** Ends the calls that are being waited for when it is aborted. Those made later, to clean up, are not ended. */
+  readonly signal?: AbortSignal
+  /** Told of a call that has had no answer for so many seconds. */
+  onSlow?(slow: { address: string; what: string; seconds: number }): void
 }
+
+/** Seconds without an answer after which somebody who waits wants to know what for. */
+const SLOW = 10
 
 /** Makes the transport of a link. */
 export function openTransport(
   link: Link,
-  { apiVersion = NEWEST_API, timeout = 120 }: TransportOptions = {},
+  { apiVersion = NEWEST_API, timeout = 120, ...patience }: TransportOptions = {},
 ): Transport {
   let version = apiVersion
   let settled = false
 
   async function attempt(request: EngineRequest): Promise<unknown> {
-    const answer = await receive(link, `/v${version}`, request, timeout)
+    const answer = await receive(link, `/v${version}`, request, { ...patience, timeout })
     settled = true
     return answer
   }
@@ -87,7 +97,7 @@ class Refused extends Error {
   constructor(status: number, message: string, request: EngineRequest) {
     super(message)
     this.status = status
-    this.what = `${request.method} ${request.path.replace(/\?.*/, '')}`
+    this.what = callOf(request)
   }
 }
 
@@ -105,26 +115,58 @@ async function receive(
   link: Link,
   prefix: string,
   request: EngineRequest,
-  timeout: number,
+  { timeout, signal, onSlow }: TransportOptions & { timeout: number },
 ): Promise<unknown> {
-  const limit = isAnsweredSoon(request) ? AbortSignal.timeout(timeout * 1000) : undefined
+  const isSoon = isAnsweredSoon(request)
+  const limit = isSoon ? AbortSignal.timeout(timeout * 1000) : undefined
+  const what = callOf(request)
+  const slow =
+    isSoon && onSlow && setTimeout(onSlow, SLOW * 1000, { address: link.address, what, seconds: SLOW })
+  const waiting = new AbortController()
+  const stop = () => waiting.abort(signal?.reason)
+  if (!signal?.aborted) signal?.addEventListener('abort', stop, { once: true })
   try {
     request.signal?.throwIfAborted()
-    const answer = await open(link, prefix, limit ? limited(request, limit) : request)
+    const answer = await open(link, prefix, limited(request, [waiting.signal, limit, request.signal]))
     if (!('statusCode' in answer)) return answer
-    const status = answer.statusCode ?? 0
-    // Below 400 are only 2xx and 304: it was started, stopped or paused already.
-    if (status >= 400 || request.answer === 'connection') {
-      throw new Refused(status, messageOf(await readText(answer)), request)
-    }
-    return request.answer === 'stream' ? answer : parse(await readText(answer))
+    return await read(answer, request, what, isSoon)
   } catch (error) {
     if (request.signal?.aborted) throw request.signal.reason
+    if (waiting.signal.aborted) throw waiting.signal.reason
     if (error instanceof Refused || error instanceof Failed) throw error
+    if (error instanceof BadAnswer) throw answerInvalid(link, what, error)
     if (limit?.aborted) throw engineSilent(link, request, timeout)
     throw unreachable(link, error as NodeJS.ErrnoException)
+  } finally {
+    if (slow) clearTimeout(slow)
+    signal?.removeEventListener('abort', stop)
   }
 }
+
+/** What an answer says, as it was asked for. */
+async function read(
+  answer: IncomingMessage,
+  request: EngineRequest,
+  what: string,
+  isSoon: boolean,
+): Promise<unknown> {
+  const status = answer.statusCode ?? 0
+  if (status >= 300 && status < 400 && status !== ALREADY) {
+    answer.resume()
+    throw new BadAnswer('redirect')
+  }
+  // Below 400 are only 2xx and 304 by now: it was started, stopped or paused already.
+  if (status >= 400 || request.answer === 'connection') {
+    throw new Refused(status, messageOf(await readText(answer, isSoon)), request)
+  }
+  if (request.answer === 'stream') return answer
+  const said = parse(await readText(answer, isSoon))
+  const problem = problemOf(what, said)
+  if (problem === undefined) return said
+  throw new BadAnswer(typeof said === 'string' || said === undefined ? 'not-json' : 'shape', problem)
+}
+
+const ALREADY = 304
 
 /** Calls that take as long as a container takes to end, and those whose answer is a stream, have no limit. */
 function isAnsweredSoon({ answer, path, body }: EngineRequest): boolean {
@@ -135,8 +177,8 @@ function isAnsweredSoon({ answer, path, body }: EngineRequest): boolean {
   )
 }
 
-function limited(request: EngineRequest, limit: AbortSignal): EngineRequest {
-  return { ...request, signal: request.signal ? AbortSignal.any([request.signal, limit]) : limit }
+function limited(request: EngineRequest, limits: readonly (AbortSignal | undefined)[]): EngineRequest {
+  return { ...request, signal: AbortSignal.any(limits.filter((limit) => limit !== undefined)) }
 }
 
 function open(link: Link, prefix: string, request: EngineRequest): Promise<IncomingMessage | Duplex> {
@@ -166,10 +208,28 @@ function sendBody(outgoing: ClientRequest, body: EngineRequest['body'], reject: 
   else pipeline(body, outgoing).catch(reject)
 }
 
-async function readText(response: IncomingMessage): Promise<string> {
+/** Bytes of the largest answer: a list of 10,000 containers takes a third of it. */
+const LARGEST = 128 * 2 ** 20
+
+/** An answer of which so little has come (bytes a second) after a while (ms) never ends. */
+const SLOWEST = 1024
+const WHILE = 10_000
+
+/** The text of an answer; `isSoon`: it is there as a whole once it begins. */
+async function readText(response: IncomingMessage, isSoon: boolean): Promise<string> {
+  const begun = Date.now()
   const chunks: Buffer[] = []
-  for await (const chunk of response) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
+  let size = 0
+  for await (const chunk of response) {
+    chunks.push(chunk as Buffer)
+    size += (chunk as Buffer).length
+    if (size > LARGEST) throw new BadAnswer('too-large')
+    const took = Date.now() - begun
+    if (isSoon && took > WHILE && (size * 1000) / took < SLOWEST) throw new BadAnswer('too-slow')
+  }
+  const bytes = Buffer.concat(chunks)
+  if (!isUtf8(bytes)) throw new BadAnswer('not-utf8')
+  return bytes.toString('utf8')
 }
 
 function parse(text: string): unknown {
@@ -184,8 +244,8 @@ function parse(text: string): unknown {
 function messageOf(text: string): string {
   const body = parse(text)
   if (typeof body === 'object' && body !== null) {
-    const { message, cause } = body as { message?: string; cause?: string }
-    return message ?? cause ?? text
+    const { message, cause } = body as { message?: unknown; cause?: unknown }
+    return [message, cause].find((one) => typeof one === 'string') ?? text
   }
   return text.trim()
 }

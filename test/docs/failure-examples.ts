@@ -146,6 +146,13 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'engine-unreachable': { address: 'unix:///var/run/docker.sock', reason: 'ENOENT' },
   'engine-permission-denied': { address: 'unix:///var/run/docker.sock' },
   'engine-connection-lost': { address: 'unix:///var/run/docker.sock', reason: 'ECONNRESET' },
+  'engine-answer-invalid': {
+    address: 'unix:///var/run/docker.sock',
+    what: 'GET /containers/json',
+    problem: 'shape',
+    detail: 'it[0].Id is no text',
+  },
+  'engine-slow': { address: 'unix:///var/run/docker.sock', what: 'GET /containers/json', seconds: 10 },
   'engine-silent': { address: 'unix:///var/run/docker.sock', what: 'POST /containers/create', seconds: 120 },
   'engine-address-invalid': { address: 'unix//docker.sock', problem: 'malformed' },
   'engine-certificate-unreadable': {
@@ -374,6 +381,8 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'template-invalid': { template: '{{.Name', reason: 'the action is not closed' },
   'system-error': { code: 'ENOSPC', syscall: 'write', path: '/shop/out.yaml' },
   'path-unreadable': { path: '/shop/secrets', reason: 'directory' },
+  'output-unwritable': { reason: 'ENOSPC' },
+  'working-directory-removed': {},
   'more-problems': { count: 12 },
   'internal-error': { message: 'x is not a function' },
 }

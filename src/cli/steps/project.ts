@@ -12,6 +12,7 @@ import { RESOLVE_ALL, type ResolveOptions, resolveProject } from '../../resolve/
 import { withoutDependencies } from '../../resolve/without-dependencies.ts'
 import type { Context } from '../context.ts'
 import { report } from '../report.ts'
+import { checkWorkingDirectory } from '../working-directory.ts'
 
 /** Which services of a project a command is about, and how it is read. */
 export interface Selection extends Partial<Omit<ResolveOptions, 'readVariables'>> {
@@ -26,6 +27,7 @@ export async function load(
 ): Promise<Loaded> {
   const { globals, cwd, processEnvironment } = context
   const directory = globals.projectDirectory || globals.workdir
+  if (!directory && globals.file.length === 0) checkWorkingDirectory(cwd)
   const loaded = await loadProject(
     {
       cwd,

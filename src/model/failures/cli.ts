@@ -55,6 +55,9 @@ export interface CliFailures {
   'path-unreadable': { path: string; reason: UnreadableReason; detail?: string }
   /** Errors or warnings that are not shown, since there are many. */
   'more-problems': { count: number }
+  /** Standard output cannot be written: the system's error code. */
+  'output-unwritable': { reason: string }
+  'working-directory-removed': Record<string, never>
   /** A bug: something was thrown that nobody expected. */
   'internal-error': { message: string; stack?: string }
 }

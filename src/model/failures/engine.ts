@@ -6,6 +6,10 @@ export interface EngineFailures {
   'engine-permission-denied': { address: string }
   /** The engine went away in the middle of a request. */
   'engine-connection-lost': { address: string; reason: string }
+  /** What came back of a call is not what the Engine API says. `detail` says where. */
+  'engine-answer-invalid': { address: string; what: string; problem: AnswerProblem; detail?: string }
+  /** A call has had no answer for `seconds`; it is still waited for. */
+  'engine-slow': { address: string; what: string; seconds: number }
   /** The engine takes calls but leaves one unanswered. */
   'engine-silent': { address: string; what: string; seconds: number }
   /** DOCKER_HOST (or a context) names something that is no address. */
@@ -40,5 +44,18 @@ export interface EngineFailures {
   /** A network, volume or image cannot go because something uses it. */
   'resource-in-use': { reason: string }
 }
+
+/** Why an answer cannot be used. */
+export type AnswerProblem =
+  | 'not-json'
+  | 'not-utf8'
+  | 'shape'
+  | 'too-large'
+  /** It comes byte by byte. */
+  | 'too-slow'
+  | 'redirect'
+  /** Of a stream of JSON values, or of frames. */
+  | 'line'
+  | 'frame'
 
 export type AddressProblem = 'unknown-scheme' | 'malformed' | 'ssh-password' | 'no-host' | 'no-path'

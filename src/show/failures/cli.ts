@@ -116,6 +116,13 @@ export const cliTexts: Texts<CliFailures> = {
   'path-unreadable': ({ path, reason, detail }) => ({
     message: `${path} cannot be read: ${unreadableText(reason, detail)}`,
   }),
+  'output-unwritable': ({ reason }) => ({
+    message: `what is to be printed cannot be written: ${reason === 'ENOSPC' ? 'no space is left there' : reason}`,
+  }),
+  'working-directory-removed': () => ({
+    message: 'the working directory is not there any more',
+    hint: 'go to one that is, or say where the project is with --project-directory or -f',
+  }),
   'more-problems': ({ count }) => ({ message: `and ${count} more, which are not shown` }),
   'internal-error': ({ message, stack }) => ({
     message: `something went wrong inside tscompose: ${message}`,

@@ -1,5 +1,16 @@
-import type { AddressProblem, EngineFailures } from '../../model/failures/engine.ts'
+import type { AddressProblem, AnswerProblem, EngineFailures } from '../../model/failures/engine.ts'
 import type { Texts } from './texts.ts'
+
+const answerProblems: Readonly<Record<AnswerProblem, string>> = {
+  'not-json': 'it is no JSON, or not all of it',
+  'not-utf8': 'it is no UTF-8',
+  shape: 'it is not what the Engine API says',
+  'too-large': 'it is too large',
+  'too-slow': 'it comes too slowly',
+  redirect: 'it sends elsewhere',
+  line: 'a line of it is no JSON, or too long',
+  frame: 'a frame of it begins wrongly',
+}
 
 /** Texts for what can go wrong between us and the engine. */
 export const engineTexts: Texts<EngineFailures> = {
@@ -16,6 +27,14 @@ export const engineTexts: Texts<EngineFailures> = {
   'engine-connection-lost': ({ address, reason }) => ({
     message: `the connection to the engine at ${address} broke: ${reason}`,
     hint: 'run the same command again once the engine is back: it goes on from where it was',
+  }),
+  'engine-answer-invalid': ({ address, what, problem, detail }) => ({
+    message: `the answer of ${address} to ${what} cannot be used: ${answerProblems[problem]}${detail ? ` (${detail})` : ''}`,
+    hint: 'is this a Docker Engine, and does anything stand between? docker version asks it too',
+  }),
+  'engine-slow': ({ address, what, seconds }) => ({
+    message: `${address} has not answered ${what} for ${seconds} seconds; waiting on`,
+    hint: 'Ctrl-C ends the wait',
   }),
   'engine-silent': ({ address, what, seconds }) => ({
     message: `the engine at ${address} has not answered ${what} for ${seconds} s`,
