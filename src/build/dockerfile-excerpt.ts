@@ -1,7 +1,13 @@
+import { type Check, list, number, optional, struct } from '../model/json-check.ts'
 import type { BuildRequest } from './build-request.ts'
 
 /** Ranges of lines as BuildKit's JSON has them, lines from 1. */
 export type LineRanges = readonly { readonly start?: { line?: number }; readonly end?: { line?: number } }[]
+
+const position = optional(struct({ line: optional(number) }))
+
+/** Whether a value has ranges as they should be. */
+export const checkRanges: Check = optional(list(struct({ start: position, end: position })))
 
 /** The lines of a Dockerfile that a failure is about. */
 export interface DockerfileExcerpt {

@@ -5,6 +5,9 @@ export interface LineSplitter {
   end(): void
 }
 
+/** Characters of the longest line; what is longer is cut there. */
+const longest = 1 << 20
+
 /** Makes a splitter that hands over each line without its end (`\n` or `\r\n`). */
 export function createLineSplitter(onLine: (line: string) => void): LineSplitter {
   const decoder = new TextDecoder()
@@ -13,6 +16,7 @@ export function createLineSplitter(onLine: (line: string) => void): LineSplitter
     push(chunk) {
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
       rest = lines.pop() ?? ''
+      for (; rest.length > longest; rest = rest.slice(longest)) lines.push(rest.slice(0, longest))
       for (const line of lines) onLine(line.endsWith('\r') ? line.slice(0, -1) : line)
     },
     end() {

@@ -1,6 +1,7 @@
 import { type Failure, failure } from '../model/failure.ts'
+import { optional, struct, text } from '../model/json-check.ts'
 import type { BuildRequest } from './build-request.ts'
-import { dockerfileExcerpt, type LineRanges } from './dockerfile-excerpt.ts'
+import { checkRanges, dockerfileExcerpt, type LineRanges } from './dockerfile-excerpt.ts'
 import type { GrpcError } from './kit/grpc/status.ts'
 import type { StepTracker } from './step-tracker.ts'
 import { withoutPrivate } from './without-private.ts'
@@ -33,12 +34,18 @@ interface ErrorJson {
   readonly ranges?: LineRanges
 }
 
+const checkDetail = struct({
+  info: optional(struct({ filename: optional(text), data: optional(text) })),
+  ranges: checkRanges,
+})
+
 /** The last detail of a type; the outer ones, nearer to the Dockerfile, come last. */
 function findDetail(error: GrpcError, type: string): ErrorJson | undefined {
   const detail = error.details.findLast(({ typeUrl }) => typeUrl.includes(`${type}+json`))
   if (detail === undefined) return undefined
   try {
-    return JSON.parse(Buffer.from(detail.value).toString()) as ErrorJson
+    const value: unknown = JSON.parse(Buffer.from(detail.value).toString())
+    return checkDetail(value, 'it') === undefined ? (value as ErrorJson) : undefined
   } catch {
     return undefined
   }

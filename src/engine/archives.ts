@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import { number, struct, text } from '../model/json-check.ts'
 import { answerInvalid, BadAnswer } from './bad-answer.ts'
 import type { Door } from './door.ts'
 import type { Engine, PathInfo } from './engine.ts'
 import { isNotFound } from './failures.ts'
 import { callOf } from './request.ts'
-import { number, struct, text } from './shape.ts'
 
 type Archives = Pick<Engine, 'putArchive' | 'getArchive' | 'statPath' | 'exportContainer'>
 

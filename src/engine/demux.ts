@@ -2,6 +2,8 @@ import { BadAnswer } from './bad-answer.ts'
 import type { LogChunk } from './engine.ts'
 
 const HEADER = 8
+/** Where the unused bytes of a header end. */
+const UNUSED_END = 4
 const STDERR = 2
 /** The engine's own errors; they are shown as the standard error of the container. */
 const LAST_STREAM = 3
@@ -29,14 +31,18 @@ export async function* demux(source: AsyncIterable<Buffer>): AsyncGenerator<LogC
       const taken = chunk.copy(header, headerFilled, at, at + HEADER - headerFilled)
       headerFilled += taken
       at += taken
+      if (!isBeginning(header.subarray(0, Math.min(headerFilled, UNUSED_END)))) throw new BadAnswer('frame')
       if (headerFilled < HEADER) break
       headerFilled = 0
-      if (header.readUInt32BE(0) !== (header[0] as number) << 24 || (header[0] as number) > LAST_STREAM)
-        throw new BadAnswer('frame')
       payloadLeft = header.readUInt32BE(4)
     }
     yield* gathered.chunks()
   }
+}
+
+/** Whether a frame can begin so: with the number of a stream, then bytes that are not used. */
+function isBeginning([stream = 0, ...unused]: Buffer): boolean {
+  return stream <= LAST_STREAM && unused.every((byte) => byte === 0)
 }
 
 /** Marks all output of a terminal as stdout: there is only one stream. */

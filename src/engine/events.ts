@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import { map, number, optional, struct, text } from '../model/json-check.ts'
 import { BadAnswer, named } from './bad-answer.ts'
 import { readBytes } from './bytes.ts'
 import { type Door, labelFilter, splitLabel } from './door.ts'
 import type { Engine, EngineEvent } from './engine.ts'
 import { readLines, readMapping } from './json-lines.ts'
-import { map, number, optional, struct, text } from './shape.ts'
 import { unixTime } from './unix-time.ts'
 
 /** The engine's events; the promise resolves when its answer has begun, from then on nothing is missed. */

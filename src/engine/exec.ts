@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import { Writable } from 'node:stream'
 import type { Door } from './door.ts'
 import type { AttachedStream, Engine, ExecOptions } from './engine.ts'
+import { callOf } from './request.ts'
 import { attachedStream } from './streams.ts'
 
 type Execs = Pick<Engine, 'createExec' | 'startExec' | 'inspectExec' | 'resizeExec'>
@@ -21,7 +22,8 @@ export function execs({ docker, transport }: Door): Execs {
         await transport.send(call)
         return finished()
       }
-      return attachedStream(await transport.send<Duplex>({ ...call, hijack: true }), tty, transport.link)
+      const socket = await transport.send<Duplex>({ ...call, hijack: true })
+      return attachedStream(socket, tty, transport.link, callOf(call))
     },
     async inspectExec(exec) {
       const { Running, ExitCode } = await docker.getExec(exec).inspect()

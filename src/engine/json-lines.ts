@@ -1,4 +1,4 @@
-import { StringDecoder } from 'node:string_decoder'
+import type { Check } from '../model/json-check.ts'
 import { BadAnswer } from './bad-answer.ts'
 
 /** Characters of the longest line: what a build prints at once is a part of it. */
@@ -6,21 +6,49 @@ const LONGEST = 16 * 2 ** 20
 
 /** The non-empty lines of a UTF-8 stream, without their line ends. */
 export async function* readLines(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8')
-  let rest = ''
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  // Parts of a line that is not whole yet; they are joined once.
+  let parts: string[] = []
+  let length = 0
   for await (const chunk of source) {
-    const lines = (rest + decoder.write(chunk)).split('\n')
-    rest = lines.pop() ?? ''
-    if (rest.length > LONGEST) throw new BadAnswer('line')
-    yield* lines.map((line) => line.trim()).filter((line) => line !== '')
+    const [first = '', ...more] = decoded(decoder, chunk).split('\n')
+    parts.push(first)
+    length += first.length
+    if (length > LONGEST) throw new BadAnswer('line')
+    const rest = more.pop()
+    if (rest === undefined) continue
+    yield* notEmpty([parts.join(''), ...more])
+    parts = [rest]
+    length = rest.length
   }
-  const last = (rest + decoder.end()).trim()
-  if (last) yield last
+  yield* notEmpty([parts.join('') + decoded(decoder)])
+}
+
+function notEmpty(lines: readonly string[]): string[] {
+  return lines.map((line) => line.trim()).filter((line) => line !== '')
+}
+
+/** The text of a chunk, or of what the last ones left over. */
+function decoded(decoder: InstanceType<typeof TextDecoder>, chunk?: Buffer): string {
+  try {
+    return decoder.decode(chunk, { stream: chunk !== undefined })
+  } catch {
+    throw new BadAnswer('not-utf8')
+  }
 }
 
 /** The mappings of a stream that has one a line, as the engine's progress and events have. */
 export async function* readJsonLines(source: AsyncIterable<Buffer>): AsyncGenerator<object> {
   for await (const line of readLines(source)) yield readMapping(line)
+}
+
+/** Mappings, each of which is as `check` says. */
+export async function* checked(source: AsyncIterable<object>, check: Check): AsyncGenerator<object> {
+  for await (const value of source) {
+    const problem = check(value, 'it')
+    if (problem !== undefined) throw new BadAnswer('shape', problem)
+    yield value
+  }
 }
 
 /** The mapping that a line is in JSON; a `BadAnswer` where it is none. */

@@ -1,9 +1,11 @@
 import { request } from 'node:http'
+import { answerInvalid, BadAnswer } from './bad-answer.ts'
 import { readBytes } from './bytes.ts'
 import { connect } from './dial.ts'
 import { connectionLost, refused } from './failures.ts'
 import type { Link } from './link.ts'
-import type { Transport } from './transport.ts'
+import { callOf } from './request.ts'
+import { messageOf, type Transport } from './transport.ts'
 
 const LARGEST_HEAD = 64 * 1024
 /** Bytes of a refusal that are read. */
@@ -18,12 +20,14 @@ export function canAnswerRaw(link: Link): boolean {
 /**
  * The body of a GET, asked for with HTTP/1.0: the engine sends it as it is. With HTTP/1.1 each log line comes
  * as a chunk of its own, which costs more to take apart than all the rest. Where nothing but the end of the
- * connection tells that an answer is whole, the engine is asked whether it is still there.
+ * connection tells that an answer is whole, the engine is asked whether it is still there. A proxy that answers in
+ * chunks all the same is asked anew, in the usual way (`askUsually`).
  */
 export async function* readRawAnswer(
   transport: Transport,
   path: string,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
+  askUsually: () => Promise<AsyncIterable<Buffer>>,
 ): AsyncGenerator<Buffer> {
   const { link } = transport
   signal?.throwIfAborted()
@@ -31,19 +35,20 @@ export async function* readRawAnswer(
   socket.write(`GET /v${transport.apiVersion()}${path} HTTP/1.0\r\nHost: docker\r\n\r\n`)
   const bytes = readBytes(socket, link, signal)
   try {
-    yield* await afterHead(bytes, link, `GET ${path.replace(/\?.*/, '')}`)
-    if (!signal?.aborted) await checkAlive(transport)
+    const answer = await afterHead(bytes, link, callOf({ method: 'GET', path }))
+    yield* answer ?? (await askUsually())
+    if (answer && !signal?.aborted) await checkAlive(transport)
   } finally {
     socket.destroy()
   }
 }
 
-/** Reads the head of an answer; gives what follows it, or fails with what the engine says. */
+/** Reads the head of an answer; gives what follows it if it comes as it is, or fails with what the engine says. */
 async function afterHead(
   bytes: AsyncGenerator<Buffer>,
   link: Link,
   what: string,
-): Promise<AsyncIterable<Buffer>> {
+): Promise<AsyncIterable<Buffer> | undefined> {
   let head = Buffer.alloc(0)
   let end = -1
   while (end < 0) {
@@ -53,8 +58,11 @@ async function afterHead(
     end = head.indexOf(HEAD_END)
   }
   const rest = withFirst(head.subarray(end + HEAD_END.length), bytes)
-  const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(head.toString('latin1', 0, end))?.[1] ?? 0)
-  if (status === 200) return rest
+  const fields = head.toString('latin1', 0, end)
+  const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(fields)?.[1] ?? 0)
+  if (status === 200) return CHUNKED.test(fields) ? undefined : rest
+  if (status === 0) throw answerInvalid(link, what, new BadAnswer('not-http'))
+  if (status < 400) throw answerInvalid(link, what, new BadAnswer(status < 300 ? 'shape' : 'redirect'))
   const parts: Buffer[] = []
   let size = 0
   for await (const part of rest) {
@@ -65,6 +73,8 @@ async function afterHead(
   throw refused({ status, message: messageOf(Buffer.concat(parts).toString('utf8')), what })
 }
 
+const CHUNKED = /^transfer-encoding:\s*chunked\s*$/im
+
 async function* withFirst(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (first.length > 0) yield first
   yield* rest
@@ -72,13 +82,4 @@ async function* withFirst(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGene
 
 async function checkAlive(transport: Transport): Promise<void> {
   await transport.send({ path: '/_ping' })
-}
-
-function messageOf(body: string): string {
-  try {
-    const { message } = JSON.parse(body) as { message?: unknown }
-    return typeof message === 'string' ? message : body
-  } catch {
-    return body.trim()
-  }
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { statistics } from './answers.ts'
 import { named } from './bad-answer.ts'
 import { readBytes } from './bytes.ts'
 import { asStdout, demux } from './demux.ts'
 import type { Door } from './door.ts'
 import type { AttachedStream, AttachOptions, Engine, LogChunk, LogOptions } from './engine.ts'
-import { readJsonLines } from './json-lines.ts'
+import { checked, readJsonLines } from './json-lines.ts'
 import type { Link } from './link.ts'
 import { canAnswerRaw, readRawAnswer } from './raw-response.ts'
 import { callOf, encodeQuery } from './request.ts'
@@ -22,7 +23,7 @@ export function streams({ transport }: Door): Streams {
       const call = { path: `/containers/${id}/attach?`, method: 'POST', hijack: true }
       // Podman would feed a body to the container, so the options are in the query alone.
       const socket = await transport.send<Duplex>({ ...call, options: attachQuery(options) })
-      return attachedStream(socket, options.tty, transport.link)
+      return attachedStream(socket, options.tty, transport.link, callOf(call))
     },
     async *stats(id, { stream, signal }) {
       const query = stream ? { stream } : { stream, 'one-shot': false }
@@ -31,7 +32,7 @@ export function streams({ transport }: Door): Streams {
         ...call,
         ...(signal && { abortSignal: signal }),
       })
-      const lines = readJsonLines(readBytes(response, transport.link, signal))
+      const lines = checked(readJsonLines(readBytes(response, transport.link, signal)), statistics)
       yield* named(lines, transport.link, callOf({ ...call, method: 'GET' }))
     },
   }
@@ -46,9 +47,10 @@ async function* logs(
   const range = { since: since && unixTime(since), until: until && unixTime(until) }
   const query = { stdout: true, stderr: true, follow, tail, timestamps, ...range }
   const path = `/containers/${id}/logs?`
+  const askUsually = () => readAnswer(transport, path, query, signal)
   const bytes = canAnswerRaw(transport.link)
-    ? readRawAnswer(transport, path.slice(0, -1) + encodeQuery(query), signal)
-    : await readAnswer(transport, path, query, signal)
+    ? readRawAnswer(transport, path.slice(0, -1) + encodeQuery(query), signal, askUsually)
+    : await askUsually()
   yield* tty ? asStdout(bytes) : named(demux(bytes), transport.link, callOf({ path, method: 'GET' }))
 }
 
@@ -66,12 +68,12 @@ function attachQuery({ stdin, stdout, stderr, logs, detachKeys }: AttachOptions)
   return { stream: true, stdin, stdout, stderr, logs, detachKeys }
 }
 
-/** The two directions of a connection that the engine has handed over. */
-export function attachedStream(socket: Duplex, tty: boolean, link: Link): AttachedStream {
+/** The two directions of a connection that the engine has handed over after a call (`what`). */
+export function attachedStream(socket: Duplex, tty: boolean, link: Link, what: string): AttachedStream {
   const closing = new AbortController()
   const bytes = readBytes(socket, link, closing.signal)
   return {
-    output: tty ? asStdout(bytes) : named(demux(bytes), link, 'POST /attach'),
+    output: tty ? asStdout(bytes) : named(demux(bytes), link, what),
     input: socket,
     close() {
       closing.abort()

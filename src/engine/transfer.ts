@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { AuthConfig } from 'dockerode'
-import { answerInvalid, BadAnswer, named } from './bad-answer.ts'
+import { transferMessage } from './answers.ts'
+import { named } from './bad-answer.ts'
 import { readBytes } from './bytes.ts'
 import { configKey } from './credentials.ts'
 import type { Door } from './door.ts'
 import type { Engine, RegistryCredentials, TransferProgress } from './engine.ts'
 import { findFailure, registryRefused } from './failures.ts'
 import { registryOf, splitReference } from './image-reference.ts'
-import { readJsonLines } from './json-lines.ts'
+import { checked, readJsonLines } from './json-lines.ts'
 import { callOf } from './request.ts'
-import { number, optional, struct, text } from './shape.ts'
 
 type Transfer = Pick<Engine, 'pullImage' | 'pushImage' | 'findDigest'>
 type Credentials = Engine['credentials']
@@ -55,15 +55,6 @@ function refuse(image: string, error: unknown): never {
   throw refusal ? registryRefused(image, refusal.message, refusal.status) : error
 }
 
-const checkProgress = struct({
-  id: optional(text),
-  status: optional(text),
-  progressDetail: optional(struct({ current: optional(number), total: optional(number) })),
-  errorDetail: optional(struct({ message: optional(text) })),
-  error: optional(text),
-  aux: optional(struct({ Digest: optional(text) })),
-})
-
 interface ProgressMessage {
   readonly id?: string
   readonly status?: string
@@ -90,11 +81,9 @@ async function follow(
     })
     .catch((error: unknown) => refuse(image, error))
   let digest: string | undefined
-  const lines = readJsonLines(readBytes(response, transport.link, signal))
+  const lines = checked(readJsonLines(readBytes(response, transport.link, signal)), transferMessage)
   for await (const line of named(lines, transport.link, callOf({ ...call, method: 'POST' }))) {
     const message = line as ProgressMessage
-    if (checkProgress(message, 'it') !== undefined)
-      throw answerInvalid(transport.link, callOf({ ...call, method: 'POST' }), new BadAnswer('line'))
     const refusal = message.errorDetail?.message ?? message.error
     if (refusal !== undefined) throw registryRefused(image, refusal)
     digest = message.aux?.Digest ?? digest

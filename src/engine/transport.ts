@@ -136,11 +136,17 @@ async function receive(
     if (error instanceof Refused || error instanceof Failed) throw error
     if (error instanceof BadAnswer) throw answerInvalid(link, what, error)
     if (limit?.aborted) throw engineSilent(link, request, timeout)
+    if (isNoHttp(error)) throw answerInvalid(link, what, new BadAnswer('not-http'))
     throw unreachable(link, error as NodeJS.ErrnoException)
   } finally {
     if (slow) clearTimeout(slow)
     signal?.removeEventListener('abort', stop)
   }
+}
+
+/** Whether Node's reader of HTTP gave up. */
+function isNoHttp(error: unknown): boolean {
+  return String((error as NodeJS.ErrnoException).code).startsWith('HPE_')
 }
 
 /** What an answer says, as it was asked for. */
@@ -152,12 +158,14 @@ async function read(
 ): Promise<unknown> {
   const status = answer.statusCode ?? 0
   if (status >= 300 && status < 400 && status !== ALREADY) {
-    answer.resume()
+    answer.destroy()
     throw new BadAnswer('redirect')
   }
   // Below 400 are only 2xx and 304 by now: it was started, stopped or paused already.
-  if (status >= 400 || request.answer === 'connection') {
-    throw new Refused(status, messageOf(await readText(answer, isSoon)), request)
+  if (status >= 400) throw new Refused(status, messageOf(await readText(answer, true)), request)
+  if (request.answer === 'connection') {
+    answer.destroy()
+    throw new BadAnswer('no-upgrade')
   }
   if (request.answer === 'stream') return answer
   const said = parse(await readText(answer, isSoon))
@@ -211,16 +219,30 @@ function sendBody(outgoing: ClientRequest, body: EngineRequest['body'], reject: 
 /** Bytes of the largest answer: a list of 10,000 containers takes a third of it. */
 const LARGEST = 128 * 2 ** 20
 
-/** An answer of which so little has come (bytes a second) after a while (ms) never ends. */
+/** An answer of which so little has come (bytes a second) after a while (ms) never ends; nor one that stops so long. */
 const SLOWEST = 1024
 const WHILE = 10_000
+const STOPPED = 30_000
+
+/** Characters of a refusal that are told: its reason, not a page. */
+const LONGEST_REASON = 4096
 
 /** The text of an answer; `isSoon`: it is there as a whole once it begins. */
 async function readText(response: IncomingMessage, isSoon: boolean): Promise<string> {
+  const idle = isSoon ? setTimeout(() => response.destroy(new BadAnswer('too-slow')), STOPPED) : undefined
+  try {
+    return await readWhole(response, isSoon, () => idle?.refresh())
+  } finally {
+    clearTimeout(idle)
+  }
+}
+
+async function readWhole(response: IncomingMessage, isSoon: boolean, onChunk: () => void): Promise<string> {
   const begun = Date.now()
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of response) {
+    onChunk()
     chunks.push(chunk as Buffer)
     size += (chunk as Buffer).length
     if (size > LARGEST) throw new BadAnswer('too-large')
@@ -241,11 +263,9 @@ function parse(text: string): unknown {
   }
 }
 
-function messageOf(text: string): string {
-  const body = parse(text)
-  if (typeof body === 'object' && body !== null) {
-    const { message, cause } = body as { message?: unknown; cause?: unknown }
-    return [message, cause].find((one) => typeof one === 'string') ?? text
-  }
-  return text.trim()
+/** What a refusal says for its reason. */
+export function messageOf(text: string): string {
+  const { message, cause } = (parse(text) ?? {}) as { message?: unknown; cause?: unknown }
+  const reason = [message, cause, text].find((one) => typeof one === 'string') as string
+  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason.trim()
 }

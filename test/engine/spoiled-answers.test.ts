@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { connectEngine } from '../../src/engine/connect.ts'
 import type { Engine } from '../../src/engine/engine.ts'
@@ -153,6 +154,26 @@ describe('streams', () => {
       (engine) => gather(engine.logs('c1', { tty: false })),
     ],
     [
+      'no UTF-8',
+      Buffer.from('{"a":"é"}\n', 'latin1'),
+      (engine) => engine.pullImage('x', { onProgress() {} }),
+    ],
+    [
+      'UTF-8 that is cut off',
+      Buffer.from('{"a":"é').subarray(0, -1),
+      (engine) => engine.pushImage('x', { onProgress() {} }),
+    ],
+    [
+      'statistics that are none',
+      '{"networks":{"eth0":7}}\n',
+      (engine) => gather(engine.stats('c1', { stream: true })),
+    ],
+    [
+      'a build that is none',
+      '{"stream":{}}\n',
+      (engine) => gather(engine.buildClassic(Readable.from([]), {})),
+    ],
+    [
       'a line without end',
       Buffer.alloc(20 * 2 ** 20, 'x'),
       async (engine) => gather(await engine.events({ labels: [] })),
@@ -161,6 +182,38 @@ describe('streams', () => {
     await using engine = await startFakeEngine((_call, _request, response) => say(response, bytes))
     const error = await read(await connect(engine.host)).catch((failed: unknown) => failed)
     expect(findFailure(error, 'engine-answer-invalid')).toMatchObject({ address: engine.host })
+  })
+
+  it.each<[what: string, begin: (engine: Engine) => Promise<unknown>]>([
+    [
+      'POST /containers/c1/attach',
+      (engine) => engine.attach('c1', { stdin: false, stdout: true, stderr: true, tty: false }),
+    ],
+    ['POST /exec/e1/start', (engine) => engine.startExec('e1', { tty: false, stdin: false })],
+  ])('a connection that is not handed over: %s', async (what, begin) => {
+    await using engine = await startFakeEngine((_call, _request, response) => say(response, 'OK'))
+    const error = await begin(await connect(engine.host)).catch((failed: unknown) => failed)
+    expect(findFailure(error, 'engine-answer-invalid')).toMatchObject({ what, problem: 'no-upgrade' })
+  })
+
+  it.each<[problem: string, head: string, what: string, read: (engine: Engine) => Promise<unknown>]>([
+    ['not-http', 'SSH-2.0-OpenSSH\r\n\r\n', 'GET /networks', (engine) => engine.listNetworks([])],
+    [
+      'not-http',
+      'SSH-2.0\r\n\r\n',
+      'GET /containers/c1/logs',
+      (engine) => gather(engine.logs('c1', { tty: true })),
+    ],
+    [
+      'redirect',
+      'HTTP/1.0 302 Found\r\nLocation: /\r\n\r\n',
+      'GET /containers/c1/logs',
+      (engine) => gather(engine.logs('c1', { tty: true })),
+    ],
+  ])('%s where an answer begins: %s', async (problem, head, what, read) => {
+    await using engine = await startFakeEngine((_call, _request, response) => response.socket?.end(head))
+    const error = await read(await connect(engine.host)).catch((failed: unknown) => failed)
+    expect(findFailure(error, 'engine-answer-invalid')).toMatchObject({ what, problem })
   })
 
   it('a frame that is cut off is what came of it', async () => {
@@ -173,6 +226,16 @@ describe('streams', () => {
       parts.push(bytes.toString())
     expect(parts.join('')).toBe('AB')
   })
+})
+
+it('a refusal is told in part where it is a page', async () => {
+  await using engine = await startFakeEngine((_call, _request, response) =>
+    response.writeHead(502).end('x'.repeat(2 ** 20)),
+  )
+  const error = await (await connect(engine.host)).listNetworks([]).catch((failed: unknown) => failed)
+  const refusal = findFailure(error, 'engine-error')
+  expect(refusal?.status).toBe(502)
+  expect(refusal?.message.length).toBeLessThan(5000)
 })
 
 describe('an interrupt', () => {

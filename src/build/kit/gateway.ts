@@ -51,8 +51,13 @@ export async function askFrontend(
   return answer.value
 }
 
+/** Milliseconds that BuildKit has for taking in that a job is over. */
+const farewell = 5000
+
 async function endJob(client: GrpcClient, error: unknown, metadata: Record<string, string>): Promise<void> {
   const code = error instanceof GrpcError ? error.code : statusCode.unknown
   const message = error instanceof Error ? error.message : String(error)
-  await client.unary(returnMethod, { error: { code, message } }, undefined, metadata).catch(() => undefined)
+  await client
+    .unary(returnMethod, { error: { code, message } }, AbortSignal.timeout(farewell), metadata)
+    .catch(() => undefined)
 }

@@ -89,10 +89,18 @@ export function tunnel(control: GrpcClient, headers: Record<string, string | str
   })
   call.on('data', (chunk: Buffer) => {
     let room = true
-    for (const bytes of frames.push(chunk)) room = duplex.push(decode(bytesMessage, bytes).data)
+    try {
+      for (const bytes of frames.push(chunk)) room = duplex.push(decode(bytesMessage, bytes).data)
+    } catch (error) {
+      duplex.destroy(error as Error)
+    }
     if (!room) call.pause()
   })
   call.on('end', () => duplex.push(null))
+  // One that is broken off has no end.
+  call.on('close', () => duplex.push(null))
+  // Whoever reads or writes sees an error as well; alone it must not end the process.
+  duplex.on('error', () => {})
   call.on('error', (error: Error) => duplex.destroy(error))
   return duplex
 }

@@ -47,6 +47,7 @@ export interface EngineFailures {
 
 /** Why an answer cannot be used. */
 export type AnswerProblem =
+  | 'not-http'
   | 'not-json'
   | 'not-utf8'
   | 'shape'
@@ -54,6 +55,8 @@ export type AnswerProblem =
   /** It comes byte by byte. */
   | 'too-slow'
   | 'redirect'
+  /** The connection was asked for, and is not handed over. */
+  | 'no-upgrade'
   /** Of a stream of JSON values, or of frames. */
   | 'line'
   | 'frame'

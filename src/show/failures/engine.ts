@@ -2,12 +2,14 @@ import type { AddressProblem, AnswerProblem, EngineFailures } from '../../model/
 import type { Texts } from './texts.ts'
 
 const answerProblems: Readonly<Record<AnswerProblem, string>> = {
+  'not-http': 'it is no HTTP',
   'not-json': 'it is no JSON, or not all of it',
   'not-utf8': 'it is no UTF-8',
   shape: 'it is not what the Engine API says',
   'too-large': 'it is too large',
   'too-slow': 'it comes too slowly',
   redirect: 'it sends elsewhere',
+  'no-upgrade': 'it does not hand the connection over',
   line: 'a line of it is no JSON, or too long',
   frame: 'a frame of it begins wrongly',
 }

@@ -1,6 +1,7 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2'
 import type { Duplex } from 'node:stream'
 import { decode, type Message } from '../wire/message.ts'
+import { WireError } from '../wire/reader.ts'
 import { FrameReader, frame } from './frames.ts'
 import { GrpcError, type HeaderValues, statusCode, statusError } from './status.ts'
 
@@ -53,9 +54,12 @@ export function grpcClient(socket: Duplex): GrpcClient {
     )
   const stream: GrpcClient['stream'] = async (method, input, onMessage, signal, metadata) => {
     signal?.throwIfAborted()
-    if (session.destroyed) throw connectionError(broken.error)
+    if (session.destroyed || session.closed) throw connectionError(broken.error)
     const call = open(method.path, metadata)
-    const done = callEnd(call, (bytes) => onMessage(decode(method.output, bytes)), signal, broken)
+    const take = (bytes: Buffer): void => onMessage(decode(method.output, bytes))
+    const done = callEnd(call, take, signal, broken).catch((error: unknown) => {
+      throw error instanceof WireError ? unreadable(method.path, error) : error
+    })
     call.end(frame(method.input, input))
     await done
   }
@@ -63,9 +67,12 @@ export function grpcClient(socket: Duplex): GrpcClient {
     open,
     stream,
     async unary(method, input, signal, metadata) {
-      const answers: Parameters<Parameters<typeof stream>[2]>[0][] = []
-      await stream(method, input, (value) => answers.push(value), signal, metadata)
-      const answer = answers[0]
+      let answer: unknown
+      const take = (value: unknown): void => {
+        if (answer !== undefined) throw new GrpcError(statusCode.internal, `${method.path} answered twice`)
+        answer = value
+      }
+      await stream(method, input, take, signal, metadata)
       if (answer === undefined) throw new GrpcError(statusCode.internal, `${method.path} answered nothing`)
       return answer as never
     },
@@ -90,6 +97,11 @@ function watchConnection(session: ClientHttp2Session): ConnectionState {
 
 function connectionError(cause?: Error): GrpcError {
   return new GrpcError(statusCode.unavailable, cause?.message ?? 'the connection was closed')
+}
+
+/** The end of a call whose answer is no message. */
+function unreadable(path: string, { message }: WireError): GrpcError {
+  return new GrpcError(statusCode.internal, `the answer to ${path} cannot be read: ${message}`)
 }
 
 /** Feeds a call's messages to `onMessage` and settles with its status. */

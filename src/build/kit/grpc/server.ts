@@ -73,10 +73,10 @@ async function serveCall(
   const gone = new AbortController()
   stream.on('error', () => gone.abort())
   stream.on('close', () => gone.abort())
-  stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
   let trailers: Record<string, string> = { 'grpc-status': '0' }
   stream.on('wantTrailers', () => stream.sendTrailers(trailers))
   try {
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
     const handler = handlers.get(path)
     if (handler === undefined) throw new GrpcError(statusCode.unimplemented, `unknown method ${path}`)
     await handler(serverCall(stream, rawHeaders, gone.signal))

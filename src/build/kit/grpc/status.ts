@@ -1,4 +1,4 @@
-import { decode } from '../wire/message.ts'
+import { type Decoded, decode } from '../wire/message.ts'
 import { rpcStatus } from '../wire/messages.ts'
 
 /** The gRPC status codes that are used here. */
@@ -48,7 +48,8 @@ export function statusError(trailers: HeaderValues): GrpcError | undefined {
   const text = percentDecoded(String(trailers['grpc-message'] ?? ''))
   const packed = trailers['grpc-status-details-bin']
   if (packed === undefined) return new GrpcError(code, text)
-  const status = decode(rpcStatus, Buffer.from(String(packed), 'base64'))
+  const status = readStatus(String(packed))
+  if (status === undefined) return new GrpcError(code, text)
   const details = status.details.map(({ typeUrl, value }) => ({ typeUrl, value }))
   return new GrpcError(code, status.message || text, details)
 }
@@ -57,7 +58,21 @@ export function statusError(trailers: HeaderValues): GrpcError | undefined {
 export function errorTrailers(error: unknown): Record<string, string> {
   const code = error instanceof GrpcError ? error.code : statusCode.unknown
   const text = error instanceof Error ? error.message : String(error)
-  return { 'grpc-status': String(code), 'grpc-message': encodeURIComponent(text) }
+  return { 'grpc-status': String(code), 'grpc-message': percentEncoded(text) }
+}
+
+/** Halves of surrogate pairs cannot be encoded; they stand for nothing. */
+function percentEncoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'))
+}
+
+/** The status with its details; undefined where it is none: the code and the text say enough. */
+function readStatus(packed: string): Decoded<typeof rpcStatus> | undefined {
+  try {
+    return decode(rpcStatus, Buffer.from(packed, 'base64'))
+  } catch {
+    return undefined
+  }
 }
 
 function percentDecoded(text: string): string {
