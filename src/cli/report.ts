@@ -20,9 +20,10 @@ export async function report(failures: readonly Failure[], target: ReportTarget)
     for (const failure of [...shown, ...rest]) stderr.write(`${diagnosticsJson(failure)}\n`)
     return
   }
-  const [{ describeFailures }, { wantsColor }] = await Promise.all([
+  const [{ describeFailures }, { wantsColor }, { composeSentence }] = await Promise.all([
     import('../show/diagnostics.ts'),
     import('../show/ansi.ts'),
+    import('../show/failures/compose.ts'),
   ])
   const color = wantsColor({
     ansi: appearance.ansi,
@@ -31,6 +32,9 @@ export async function report(failures: readonly Failure[], target: ReportTarget)
     term: environment.TERM,
   })
   const columns = stderr.isTTY ? { columns: stderr.columns } : {}
+  // Scripts look for what Docker Compose says: it comes first, word for word.
+  const sentence = composeSentence(failures)
+  if (sentence !== undefined) stderr.write(`${sentence}\n`)
   stderr.write(`${describeFailures([...shown, ...rest], { color, cwd, ...columns })}\n`)
 }
 

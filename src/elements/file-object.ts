@@ -67,7 +67,12 @@ function checkSource(
     const at = given.at(-1)
     const other = given.length > 1 ? { at: originOf(object, given[0] as Source)?.at } : {}
     context.report(
-      (where) => failure('file-source', { section, keys, given }, besides(where, 'the other is here', other)),
+      (where) =>
+        failure(
+          'file-source',
+          { section, name: String(context.path[1] ?? ''), keys, given },
+          besides(where, 'the other is here', other),
+        ),
       at ? [at] : [],
     )
   }

@@ -61,7 +61,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   // schema
   'unknown-key': { path: ['services', 'api', 'port'], key: 'port', suggestion: 'ports' },
   'bad-name': { path: ['services', 'my api'], key: 'my api' },
-  'wrong-type': { path: ['services', 'api', 'ports'], wanted: ['list'], got: 'string' },
+  'wrong-type': { path: ['services', 'api', 'ports'], wanted: ['list'], first: ['list'], got: 'string' },
   'missing-key': { path: ['services', 'api', 'volumes', 0], key: 'type' },
   'not-allowed-value': {
     path: ['services', 'api', 'cgroup'],
@@ -88,7 +88,12 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'external-with-others': { field: 'driver' },
   'external-name-conflict': { name: 'a', externalName: 'b' },
   'external-name-deprecated': {},
-  'file-source': { section: 'configs', keys: ['file', 'environment', 'content'], given: ['file', 'content'] },
+  'file-source': {
+    section: 'configs',
+    name: 'app',
+    keys: ['file', 'environment', 'content'],
+    given: ['file', 'content'],
+  },
   'engine-too-old': { service: 'api', what: 'image-mount', needs: '1.48' },
   'start-interval-without-period': { service: 'api' },
   'mac-address-differs': {
@@ -307,6 +312,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'update-undone': { service: 'web', container: 'shop-web-2' },
   interrupted: { signal: 'SIGINT' },
   'confirmation-needed': { question: 'recreate-volume', subject: 'shop_data' },
+  'no-containers': { project: 'shop' },
   'no-container': { service: 'api', state: 'running' },
   'readonly-files': file,
   // watch

@@ -3,7 +3,6 @@ import type { Context } from '../context.ts'
 import { bool, integer, list, maybe, text } from '../flag.ts'
 import { connect } from '../steps/connect.ts'
 import { pickContainer } from '../steps/containers.ts'
-import { exclude } from '../steps/create-flags.ts'
 import { findProjectName } from '../steps/project.ts'
 import { checkTerminal, runSession, wantsTerminal } from '../terminal/session.ts'
 
@@ -29,9 +28,8 @@ export const exec = command({
   },
   examples: ['exec db psql -U postgres', 'exec -T api sh -c "cat > /tmp/in" < file', 'exec --index 2 web sh'],
   async run(context, flags, [service = '', ...words]) {
-    exclude(flags.tty, '--tty', flags.noTty, '--no-tty')
     // As with Docker Compose, `-t` gives no terminal to a command whose output is none: scripts write `exec -it`.
-    const asked = context.stdout.isTTY ? flags.tty : false
+    const asked = context.stdout.isTTY && !flags.noTty ? flags.tty : false
     const tty = !flags.detach && wantsTerminal(context, { tty: asked, noTty: flags.noTty })
     const interactive = flags.interactive && !flags.detach
     checkTerminal(context, tty, interactive)

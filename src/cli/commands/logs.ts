@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
+import { exitedText } from '../../show/foreground.ts'
 import { JsonLogPrinter, type LogOrigin } from '../../show/logs/json-log-printer.ts'
 import { logName } from '../../show/logs/log-name.ts'
 import { LogPrinter } from '../../show/logs/log-printer.ts'
@@ -10,7 +11,7 @@ import { anyNumber, command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { bool, type FlagValues, integer, text, textOr } from '../flag.ts'
 import { LogFollower, type LogRange } from '../follow/follow-logs.ts'
-import { openMonitor } from '../follow/monitor.ts'
+import { type ContainerEvent, openMonitor } from '../follow/monitor.ts'
 import { readTimeRange } from '../point-in-time.ts'
 import { isColored } from '../steps/color.ts'
 import { connect } from '../steps/connect.ts'
@@ -43,6 +44,7 @@ export const logs = command({
     'logs --json --tail 100 api',
   ],
   async run(context, flags, named) {
+    checkTail(flags.tail)
     if (flags.index && named.length !== 1) throw new Failed(failure('index-needs-one-service', {}))
     const [engine, { name, project }] = await Promise.all([connect(context), findProject(context, named)])
     const services = named.length > 0 || !project ? named : speakingServices(project.services)
@@ -56,11 +58,19 @@ export const logs = command({
   },
 })
 
+/** Fails on what is neither `all` nor a number; docker-compose shows everything then. */
+function checkTail(tail: string): void {
+  if (tail === 'all' || /^-?\d+$/.test(tail)) return
+  throw new Failed(failure('flag-value-invalid', { flag: '--tail', value: tail, expected: 'whole-number' }))
+}
+
 /** How lines are printed. */
 interface Voice {
   readonly printer: LogSink
   /** Makes a container known before it speaks. */
   register(name: string, origin: LogOrigin): void
+  /** Says what became of a container. */
+  status(name: string, text: string): Promise<void>
 }
 
 function textVoice(
@@ -74,12 +84,16 @@ function textVoice(
     color: !noColor && isColored(context, stdout),
     prefix: !noLogPrefix,
   })
-  return { printer, register: (name) => printer.register(name) }
+  return {
+    printer,
+    register: (name) => printer.register(name),
+    status: (name, text) => printer.status(name, text),
+  }
 }
 
 function jsonVoice({ stdout }: Context): Voice {
   const printer = new JsonLogPrinter(stdout)
-  return { printer, register: (name, origin) => printer.register(name, origin) }
+  return { printer, register: (name, origin) => printer.register(name, origin), status: async () => {} }
 }
 
 interface WantedLogs {
@@ -116,25 +130,34 @@ async function printLogs(
 async function followLogs(
   { interrupts: { signal } }: Context,
   engine: Engine,
-  { printer, register }: Voice,
+  { printer, register, status }: Voice,
   wanted: WantedLogs,
   range: LogRange,
 ): Promise<void> {
   const follower = new LogFollower(engine, printer, signal)
   const { project, services } = wanted
-  const monitor = await openMonitor(engine, { project, services, stopped: true, signal })
+  const tellEnd = async ({ id, name, exitCode, restarting }: ContainerEvent) => {
+    await follower.ended(id)
+    await status(name, exitedText(exitCode, restarting))
+  }
+  const monitor = await openMonitor(engine, { project, services, stopped: false, signal })
   for (const container of await findContainers(engine, wanted)) {
     const name = logName(container)
     register(name, originOf(container))
     follower.follow({ id: container.id, name }, range)
   }
   monitor.settle()
+  const told: Promise<void>[] = []
   await monitor.run((event) => {
-    if (event.kind !== 'started') return
-    register(event.name, event)
-    follower.followRun(event, range)
+    if (event.kind === 'recreated') told.push(status(event.name, 'has been recreated'))
+    else if (event.kind === 'exited') told.push(tellEnd(event))
+    else {
+      register(event.name, event)
+      follower.followRun(event, range)
+    }
   })
   await follower.done()
+  await Promise.all(told)
 }
 
 function originOf(container: ObservedContainer): LogOrigin {

@@ -2,6 +2,7 @@ import { planRestartVerb } from '../../plan/verbs.ts'
 import { anyNumber, command } from '../command.ts'
 import { bool, integer } from '../flag.ts'
 import { carryOut } from '../steps/carry-out.ts'
+import { checkNamed } from '../steps/named.ts'
 import { openProject } from '../steps/open-project.ts'
 
 /** `restart`: stops and starts containers as they are. */
@@ -20,6 +21,7 @@ export const restart = command({
       scope: 'whole',
       changing: 'restart',
     })
+    checkNamed(project.services, services)
     const limit = timeout !== undefined ? { timeout } : {}
     const plan = planRestartVerb(project, observed, { services, noDeps, ...limit })
     await carryOut(context, engine, project, plan)

@@ -28,6 +28,8 @@ export const start = command({
     const opened = await openProject(context, services, { changing: 'start' })
     const { engine, observed } = opened
     const project = withDependencies(opened.project, services)
+    if (opened.isNamed && observed.containers.length === 0)
+      throw new Failed(failure('no-containers', { project: project.name }))
     await checkContainers(context, project, observed)
     const start = planStartVerb(project, observed)
     const plan = wait ? waitForAll(start, observed, Object.keys(project.services)) : start
@@ -52,7 +54,7 @@ async function checkContainers(context: Context, { services }: Project, observed
   )
   const missing = wanted.filter(({ name }) => !containers.some((one) => serviceOf(one) === name))
   if (containers.length === 0 && missing.length > 0) {
-    throw new Failed(missing.map(({ name }) => failure('no-container', { service: name })))
+    throw new Failed(missing.map(({ name }) => failure('no-container', { service: name, use: 'start' })))
   }
   for (const { name } of missing) await note(context, 'no-container', { service: name })
 }

@@ -18,6 +18,8 @@ export class LogFollower {
   /** When the run began that was followed last, by container. */
   readonly #runs = new Map<string, string>()
   readonly #following = new Set<Promise<void>>()
+  /** What of a container is followed now, by container. */
+  readonly #last = new Map<string, Promise<void>>()
 
   constructor(engine: Engine, printer: LogSink, signal: AbortSignal) {
     this.#engine = engine
@@ -27,12 +29,12 @@ export class LogFollower {
 
   /** Prints a container's logs and what it goes on to print. */
   follow(container: NamedContainer, range: LogRange): void {
-    this.#add(this.#follow(container, range, false))
+    this.#add(container, this.#follow(container, range, false))
   }
 
   /** The same, but only of the run that has just begun. */
   followRun(container: NamedContainer, range: LogRange): void {
-    this.#add(this.#follow(container, range, true))
+    this.#add(container, this.#follow(container, range, true))
   }
 
   /** Resolves once everything followed has ended. */
@@ -41,11 +43,20 @@ export class LogFollower {
     await this.#printer.end()
   }
 
-  #add(run: Promise<void>): void {
+  /** Resolves once all is printed that a container had to say when this was asked. */
+  async ended(id: string): Promise<void> {
+    await this.#last.get(id)?.catch(() => {})
+  }
+
+  #add({ id }: NamedContainer, run: Promise<void>): void {
     const tracked: Promise<void> = run.finally(() => this.#following.delete(tracked))
     // Kept until `done` is asked for, where it is thrown.
     tracked.catch(() => {})
     this.#following.add(tracked)
+    const before = this.#last.get(id)
+    const both = before ? before.then(() => tracked) : tracked
+    both.catch(() => {})
+    this.#last.set(id, both)
   }
 
   async #follow({ id, name }: NamedContainer, range: LogRange, thisRun: boolean): Promise<void> {

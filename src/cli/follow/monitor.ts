@@ -6,7 +6,8 @@ import { listContainers } from '../steps/containers.ts'
 
 /** Something that happened to one of the containers that are watched over. */
 export interface ContainerEvent {
-  readonly kind: 'started' | 'exited'
+  /** `recreated`: another container is made that takes its place. */
+  readonly kind: 'started' | 'exited' | 'recreated'
   readonly id: string
   /** As log lines name it. */
   readonly name: string
@@ -59,6 +60,8 @@ export async function openMonitor(engine: Engine, options: MonitorOptions): Prom
         if (event.action === 'start') {
           alive.add(event.id)
           on(toContainerEvent(event, 'started', false))
+        } else if (event.action === 'create' && event.attributes[labels.replace]) {
+          on(recreated(event, event.attributes[labels.replace] ?? ''))
         } else if (event.action === 'die') {
           const restarting = await isComingBack(engine, event.id)
           on(toContainerEvent(event, 'exited', restarting))
@@ -105,6 +108,12 @@ function toContainerEvent(
     exitCode: Number(attributes.exitCode ?? 0),
     restarting,
   }
+}
+
+/** The event of the container that is replaced. */
+function recreated(event: EngineEvent, replaced: string): ContainerEvent {
+  const name = logName({ name: replaced, labels: event.attributes })
+  return { ...toContainerEvent(event, 'recreated', false), name, containerName: replaced }
 }
 
 /** By its restart policy, or (`docker restart`) because it runs again already. */

@@ -76,7 +76,7 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
     context.stdout.write(attachingLine(names))
     watching = monitor.run((event) => {
       if (event.kind === 'started') attachments.started(event)
-      else exits.push(handled(onExit(event)))
+      else if (event.kind === 'exited') exits.push(handled(onExit(event)))
     })
     handled(watching)
   }

@@ -14,6 +14,8 @@ export interface OpenProject {
   readonly engine: Engine
   readonly project: Project
   readonly observed: Observed
+  /** Whether nothing but the name is known of it, and its containers. */
+  readonly isNamed: boolean
 }
 
 /**
@@ -34,7 +36,7 @@ export async function openProject(
   const project = found.project
     ? enable(found.project, services)
     : projectFromLabels(found.name, observed.containers)
-  return { engine, project, observed }
+  return { engine, project, observed, isNamed: found.project === undefined }
 }
 
 /** The project with the services named enabled, whatever their profiles; fails on those there are not. */

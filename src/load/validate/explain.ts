@@ -25,7 +25,13 @@ type SchemaType = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolea
 
 /** One thing that the schema does not allow. */
 export type Problem = { readonly path: Path } & (
-  | { readonly kind: 'type'; readonly wanted: readonly Kind[]; readonly got: Kind }
+  | {
+      readonly kind: 'type'
+      readonly wanted: readonly Kind[]
+      /** Those of the first of several alternatives. */
+      readonly first: readonly Kind[]
+      readonly got: Kind
+    }
   | {
       readonly kind: 'unknown-key'
       readonly key: string
@@ -71,6 +77,7 @@ class Explainer {
         path,
         kind: 'type',
         wanted: wantedKinds(typesOf(schema)),
+        first: wantedKinds(typesOf(schema)),
         got: kindOf(value as never),
       })
     } else if (typeof value === 'string') this.#text(value, schema, path)
@@ -84,7 +91,10 @@ class Explainer {
     const meant = flat.find((alternative) => this.#hasType(value, alternative))
     const wanted = wantedKinds(flat.flatMap(typesOf))
     if (meant) this.value(value, meant, path)
-    else this.#problems.push({ path, kind: 'type', wanted, got: kindOf(value as never) })
+    else {
+      const first = wantedKinds(flat[0] ? typesOf(flat[0]) : [])
+      this.#problems.push({ path, kind: 'type', wanted, first, got: kindOf(value as never) })
+    }
   }
 
   #alternatives(schema: Schema): readonly Schema[] {

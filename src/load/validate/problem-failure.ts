@@ -33,11 +33,12 @@ export function problemFailure(problem: Problem, root: TreeMap): Failure {
   }
 }
 
-function wrongType({ path, wanted, got }: Of<'type'>, root: TreeMap): Failure {
+function wrongType({ path, wanted, first, got }: Of<'type'>, root: TreeMap): Failure {
   const isScalar = got !== 'mapping' && got !== 'list' && got !== 'null'
   const data = {
     path,
     wanted,
+    first,
     got,
     ...(isScalar && { value: shown(root, path) }),
     ...(isServiceKey(path) && { isOutdented: true }),

@@ -23,7 +23,12 @@ export interface AttributeFailures {
   'external-name-conflict': { name: string; externalName: string }
   'external-name-deprecated': Record<string, never>
   /** `given` of the keys that exclude each other; none of them is as wrong as several. */
-  'file-source': { section: 'secrets' | 'configs'; keys: readonly string[]; given: readonly string[] }
+  'file-source': {
+    section: 'secrets' | 'configs'
+    name: string
+    keys: readonly string[]
+    given: readonly string[]
+  }
 
   /** The engine is older than what `what` needs. */
   'engine-too-old': {

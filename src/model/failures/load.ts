@@ -161,10 +161,24 @@ export interface SchemaFailures {
   }
   /** A service, network or the like whose name has characters that names must not have. */
   'bad-name': { path: Path; key: string }
-  /** `value`: what a scalar is. */
-  'wrong-type': { path: Path; wanted: readonly Kind[]; got: Kind; value?: string; isOutdented?: boolean }
+  /** `value`: what a scalar is. `first`: the kinds of the first of several alternatives. */
+  'wrong-type': {
+    path: Path
+    wanted: readonly Kind[]
+    first: readonly Kind[]
+    got: Kind
+    value?: string
+    isOutdented?: boolean
+  }
   'missing-key': { path: Path; key: string }
-  'not-allowed-value': { path: Path; value: string; allowed: readonly string[]; suggestion?: string }
+  /** `isEngines`: no engine takes it; the schema does. */
+  'not-allowed-value': {
+    path: Path
+    value: string
+    allowed: readonly string[]
+    suggestion?: string
+    isEngines?: true
+  }
   'out-of-range': { path: Path; limit: number; bound: 'at-least' | 'at-most' }
   'wrong-pattern': { path: Path; value: string; pattern: string }
   'repeated-item': { path: Path; value: string }

@@ -78,7 +78,10 @@ export interface RunFailures {
   interrupted: { signal: string }
   /** A question of the plan that nobody answered. */
   'confirmation-needed': { question: 'recreate-volume' | 'recreate-network'; subject: string }
-  'no-container': { service: string; index?: number; state?: 'running' }
+  /** `use`: what one is needed for, where the words are others. */
+  'no-container': { service: string; index?: number; state?: 'running'; use?: 'start' }
+  /** Of a project that is known by its name alone. */
+  'no-containers': { project: string }
   'readonly-files': { service: string; kind: 'secret' | 'config'; name: string }
 }
 

@@ -122,7 +122,17 @@ function refuse(
 ): void {
   const suggestion = closest(value, words)
   const whole = pathOf(service, path)
-  report('not-allowed-value', { path: whole, value, allowed, ...(suggestion && { suggestion }) }, ...path)
+  report(
+    'not-allowed-value',
+    {
+      path: whole,
+      value,
+      allowed,
+      isEngines: true as const,
+      ...(suggestion && { suggestion }),
+    },
+    ...path,
+  )
 }
 
 function wrongForm({ service, report }: CheckContext, path: Path, value: string, expected: Expected): void {

@@ -112,6 +112,10 @@ export const runTexts: Texts<RunFailures> = {
     message: `the engine does not ${verb} ${kind} ${name}: ${reason}`,
   }),
   'engine-warning': ({ service, text }) => ({ message: `${service}: ${text}` }),
+  'no-containers': ({ project }) => ({
+    message: `project "${project}" has no containers`,
+    hint: 'tscompose ls --all shows the projects that have some',
+  }),
   'no-container': ({ service, index, state }) => ({
     message: `service "${service}" has no${state ? ` ${state}` : ''} container${index ? ` #${index}` : ''}`,
     hint: `see what is there with: tscompose ps -a ${service}`,

@@ -1,3 +1,4 @@
+import { FUNCTIONS } from './functions.ts'
 import { type Token, tokensOf, type Word } from './tokens.ts'
 import { type Block, type Command, type Node, type Operand, type Pipeline, TemplateError } from './tree.ts'
 
@@ -193,7 +194,9 @@ const CONSTANTS: Readonly<Record<string, boolean | null>> = { true: true, false:
 
 function named(name: string): Operand {
   const constant = CONSTANTS[name]
-  return constant === undefined ? { kind: 'function', name } : { kind: 'literal', value: constant }
+  if (constant !== undefined) return { kind: 'literal', value: constant }
+  if (!Object.hasOwn(FUNCTIONS, name)) throw new TemplateError(`function "${name}" not defined`)
+  return { kind: 'function', name }
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
