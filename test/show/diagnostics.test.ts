@@ -124,6 +124,7 @@ describe('a failure as JSON', () => {
       error: true,
       message: 'nothing to remove for project "p"',
       code: 'nothing-to-remove',
+      compose: 'Warning: No resource found to remove for project "p".',
       file: '/project/compose.yaml',
       line: 2,
       column: 3,
@@ -133,7 +134,8 @@ describe('a failure as JSON', () => {
 
   it('is one line', () => {
     expect(diagnosticsJson(warning('nothing-to-remove', { project: 'a\nb' }))).toBe(
-      '{"warning":true,"message":"nothing to remove for project \\"a\\\\nb\\"","code":"nothing-to-remove","data":{"project":"a\\nb"}}',
+      '{"warning":true,"message":"nothing to remove for project \\"a\\\\nb\\"","code":"nothing-to-remove",' +
+        '"compose":"Warning: No resource found to remove for project \\"a\\\\nb\\".","data":{"project":"a\\nb"}}',
     )
   })
 })
