@@ -32,6 +32,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'control-character': { code: 7 },
   'yaml-unclosed': { mark: '"' },
   'yaml-too-deep': {},
+  'yaml-too-large': { what: 'text', limit: 4 * 2 ** 20 },
   'yaml-too-many-aliases': {},
   'yaml-unknown-anchor': { name: 'base' },
   'yaml-alias-cycle': { name: 'base' },
@@ -44,6 +45,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   // interpolation
   'interpolation-too-deep': { path: ['services', 'api', 'image'], limit: 100 },
   'interpolation-too-long': { path: ['services', 'api', 'image'], limit: 4 * 2 ** 20 },
+  'interpolation-too-much': { path: ['services', 'api', 'image'], limit: 64 * 2 ** 20 },
   'interpolation-syntax': { path: ['services', 'api', 'image'] },
   'variable-required': { name: 'TAG', message: 'which version?', path: ['services', 'api', 'image'] },
   'variable-unset': { name: 'TAG' },

@@ -1,12 +1,21 @@
 import type { Place } from '../../model/place.ts'
+import { Budget } from '../interpolate/template.ts'
 
 /** Variables for interpolation, each with the line of the env file that set it, if one did. */
 export class Environment {
   readonly #values: Map<string, string>
   readonly #places: Map<string, Place>
   readonly #warned: Set<string>
+  /** What may be made of the variables; common to all copies. */
+  readonly budget: Budget
 
-  private constructor(values: Map<string, string>, places: Map<string, Place>, warned: Set<string>) {
+  private constructor(
+    values: Map<string, string>,
+    places: Map<string, Place>,
+    warned: Set<string>,
+    budget: Budget,
+  ) {
+    this.budget = budget
     this.#values = values
     this.#places = places
     this.#warned = warned
@@ -16,7 +25,7 @@ export class Environment {
   static of(variables: Readonly<Record<string, string | undefined>>): Environment {
     const values = new Map<string, string>()
     for (const [name, value] of Object.entries(variables)) if (value !== undefined) values.set(name, value)
-    return new Environment(values, new Map(), new Set())
+    return new Environment(values, new Map(), new Set(), new Budget())
   }
 
   get(name: string): string | undefined {
@@ -41,7 +50,7 @@ export class Environment {
 
   /** A copy that can be added to; warnings stay common, so that each is given once. */
   clone(): Environment {
-    return new Environment(new Map(this.#values), new Map(this.#places), this.#warned)
+    return new Environment(new Map(this.#values), new Map(this.#places), this.#warned, this.budget)
   }
 
   /** Whether this is the first time to warn of the variable. */

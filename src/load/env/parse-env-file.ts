@@ -1,7 +1,7 @@
 import { failure, warning } from '../../model/failure.ts'
 import type { Place, Source } from '../../model/place.ts'
 import { placesWithin } from '../interpolate/places-within.ts'
-import { substitute } from '../interpolate/template.ts'
+import { Budget, MOST_MADE, substitute } from '../interpolate/template.ts'
 import type { Report } from '../report.ts'
 import type { EnvValue } from './environment.ts'
 import { expandEscapes } from './escapes.ts'
@@ -44,6 +44,7 @@ class EnvFileParser {
   readonly #into: Map<string, EnvValue>
   readonly #options: EnvFileOptions
   readonly #report: Report
+  readonly #budget = new Budget()
   #at = 0
 
   constructor(source: Source, into: Map<string, EnvValue>, options: EnvFileOptions, report: Report) {
@@ -134,7 +135,18 @@ class EnvFileParser {
     return { value: quote === '"' ? this.#substitute(expandEscapes(text), at) : text, at }
   }
 
+  /** The value with its variables replaced, empty once they have made more than there may be. */
   #substitute(text: string, at: Place): string {
+    if (!text.includes('$')) return text
+    const value = this.#replaced(text, at)
+    const spent = this.#budget.spend(value.length)
+    if (spent === 'first-beyond') {
+      this.#report.add(failure('interpolation-too-much', { path: [], limit: MOST_MADE }, { at }))
+    }
+    return spent === 'within' ? value : ''
+  }
+
+  #replaced(text: string, at: Place): string {
     const within = placesWithin(at, text)
     const path: readonly string[] = []
     return substitute(text, {

@@ -10,7 +10,7 @@ import { ruleBelow } from '../rules.ts'
 import { castText, isOldBoolean } from './cast.ts'
 import { placesWithin } from './places-within.ts'
 import type { TemplateScope } from './template.ts'
-import { substitute } from './template.ts'
+import { MOST_MADE, substitute } from './template.ts'
 
 type Key = string | number
 
@@ -118,7 +118,13 @@ export class Interpolation {
         this.#report.add(failure('variable-required', { name, message, path }, { at: within(start, end) }))
       },
     }
-    return { result: substitute(text, scope), via }
+    const result = substitute(text, scope)
+    const spent = this.#environment.budget.spend(result.length)
+    if (spent === 'within') return { result, via }
+    this.failed.push(path)
+    const data = { path, limit: MOST_MADE }
+    if (spent === 'first-beyond') this.#report.add(failure('interpolation-too-much', data, whereOf(origin)))
+    return { result: '', via }
   }
 
   #cast(text: string, cast: Cast | undefined, origin: Origin | undefined): Scalar {

@@ -33,6 +33,21 @@ const HEAD = /\$(?:(\$)|([_a-z][_a-z0-9]*)|\{([_a-z][_a-z0-9]*)?(:?[-+?])?)/iuy
 /** Deeper than anybody nests defaults. */
 const DEEPEST = 100
 
+/** How much text all variables of a project, or of an env file, may make together. */
+export class Budget {
+  #left = MOST_MADE
+
+  /** Whether a text of so many characters is still within it; nothing is any more after the first that is not. */
+  spend(length: number): 'within' | 'first-beyond' | 'beyond' {
+    if (this.#left < 0) return 'beyond'
+    this.#left -= length
+    return this.#left < 0 ? 'first-beyond' : 'within'
+  }
+}
+
+/** More characters than all values of a project have together. */
+export const MOST_MADE = 64 * 2 ** 20
+
 /** More characters than any value has: variables may be made of each other, and double each time. */
 const LONGEST = 4 * 2 ** 20
 

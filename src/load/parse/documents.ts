@@ -9,6 +9,7 @@ import { findForeign } from './dialect.ts'
 import { closingOf, openNodeAt, quotedBefore } from './open-node.ts'
 import { Reindented } from './reindented.ts'
 import { causeOf } from './syntax-cause.ts'
+import { findTooLarge } from './too-large.ts'
 
 /** A path of steps from the root of a document. */
 export type Path = readonly (string | number)[]
@@ -34,6 +35,12 @@ const OPTIONS = {
 /** The documents of a source, or nothing when it is no YAML; what is wrong is reported. */
 export function parseDocuments(source: Source, report: Report): ParsedDocument[] | undefined {
   const before = report.errors
+  const large = findTooLarge(source.text)
+  if (large) {
+    const { start, end, what, limit } = large
+    report.add(failure('yaml-too-large', { what, limit }, { at: { source, start, end } }))
+    return undefined
+  }
   const { documents, text } = parse(source.text)
   const parsed: ParsedDocument[] = []
   let from = 0

@@ -106,6 +106,8 @@ export interface YamlFailures {
   /** A quote or bracket. */
   'yaml-unclosed': { mark: string }
   'yaml-too-deep': Record<never, never>
+  /** More keys, values and signs than `limit`, or a text in double quotes of more characters. */
+  'yaml-too-large': { what: 'file' | 'text'; limit: number }
   'yaml-too-many-aliases': Record<never, never>
   'yaml-unknown-anchor': { name: string }
   'yaml-alias-cycle': { name: string }
@@ -123,6 +125,8 @@ export interface InterpolationFailures {
   'interpolation-too-deep': { path: Path; limit: number }
   /** In characters. */
   'interpolation-too-long': { path: Path; limit: number }
+  /** All that variables make, up to this value. */
+  'interpolation-too-much': { path: Path; limit: number }
   'variable-required': { name: string; message: string; path: Path }
   'variable-unset': { name: string }
   'cast-failed': { path: Path; cast: Cast; text: string }

@@ -72,6 +72,14 @@ describe('an env file', () => {
     expect(values.V22).toHaveLength(2 ** 22)
   })
 
+  it('of values that are long together stops where it gets too much, and says so once', () => {
+    const text = `V=${'x'.repeat(2 ** 20)}\n${Array.from({ length: 80 }, (_, i) => `W${i}=$V\n`).join('')}`
+    const { failures, values } = parse(text)
+    expect(failures).toEqual(['interpolation-too-much 66:5'])
+    expect(values.W63).toHaveLength(2 ** 20)
+    expect(values.W64).toBe('')
+  })
+
   it.each<[what: string, text: string]>([
     ['lines', Array.from({ length: 300_000 }, (_, i) => `N${i}=v ${i}\n`).join('')],
     ['blanks in a value', `A=x${' '.repeat(1_000_000)}y`],

@@ -216,6 +216,13 @@ describe('files that are made to hurt', () => {
     expect(parse(text).failures).toEqual([expect.stringMatching(/^yaml-(too-deep|syntax) /)])
   })
 
+  it.each([
+    ['values', `a: [${'x, '.repeat(400_000)}]`, 'yaml-too-large 1:1000001'],
+    ['characters in double quotes', `a:\n  - "${'x'.repeat(2 ** 22)}"`, 'yaml-too-large 2:5'],
+  ])('too many %s', (_, text, problem) => {
+    expect(parse(text).failures).toEqual([problem])
+  })
+
   it('a very long text', () => {
     const text = 'x'.repeat(5_000_000)
     expect(parse(`a: ${text}`).trees).toEqual([{ a: text }])

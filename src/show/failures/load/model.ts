@@ -33,6 +33,10 @@ export const modelTexts: Texts<InterpolationFailures & CompositionFailures & Sch
   'interpolation-too-long': ({ path, limit }) => ({
     message: `${path.length > 0 ? spokenPath(path) : 'this value'} gets longer than ${limit / 2 ** 20} MiB by its variables`,
   }),
+  'interpolation-too-much': ({ limit }) => ({
+    message: `variables make more than ${limit / 2 ** 20} MiB of text, counted up to here`,
+    hint: 'does a long value stand in very many places?',
+  }),
   'variable-required': ({ name, message, path }) => ({
     message: `${path.length > 0 ? `${spokenPath(path)} needs ` : ''}the variable ${name}${path.length > 0 ? ', which' : ''} has no value${message ? `: ${message}` : ''}`,
     hint: `set ${name} in the environment or in .env`,

@@ -60,6 +60,10 @@ export const yamlTexts: Texts<YamlFailures> = {
         : `this bracket (${mark}) is never closed`,
   }),
   'yaml-too-deep': () => ({ message: 'the file is nested too deeply' }),
+  'yaml-too-large': ({ what, limit }) =>
+    what === 'file'
+      ? { message: `the file is too large: it has more than ${limit} keys, values and signs before this` }
+      : { message: `this text in double quotes is longer than ${limit / 2 ** 20} MiB` },
   'yaml-too-many-aliases': () => ({
     message: 'aliases make this file far larger than what is written in it',
     hint: 'does an anchor hold aliases of anchors that hold aliases?',
