@@ -1,33 +1,50 @@
-/** Characters of the engine's time stamps: `2026-11-23T18:40:33.944250018Z`. */
-const LENGTH = 30
 /** The engine cuts lines after so many bytes and puts a time before each piece. */
 const PIECE = 16 * 1024
 
-/** Where the marks of `2026-11-23T18:40:33.944250018Z` stand, and which they are. Bytes, for speed. */
+/** Where the marks of `2026-11-23T18:40:33` stand, and which they are. Bytes, for speed. */
 const MARKS = [
   [4, 0x2d],
   [7, 0x2d],
   [10, 0x54],
   [13, 0x3a],
   [16, 0x3a],
-  [19, 0x2e],
-  [29, 0x5a],
 ] as const
+const SECONDS_END = 19
+/** What may follow the seconds: Docker has nine digits and Z, Podman fewer, none at all, or an offset. */
+const FRACTION_AND_ZONE = /^(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)(?= |$)/
+const LONGEST = '2026-11-23T18:40:33.944250018+01:00 '.length
+/** Characters of the form that sorts by time: `2026-11-23T18:40:33.944250018Z`. */
+const DOCKER_LENGTH = 30
 
-function isStamped(line: Buffer): boolean {
-  for (const [at, mark] of MARKS) if (line[at] !== mark) return false
-  return true
+/** How many characters of a line are the engine's time stamp; 0 when it has none. */
+function stampLength(line: Buffer): number {
+  for (const [at, mark] of MARKS) if (line[at] !== mark) return 0
+  if (line[DOCKER_LENGTH - 1] === 0x5a && line[SECONDS_END] === 0x2e) return DOCKER_LENGTH
+  const found = FRACTION_AND_ZONE.exec(line.toString('latin1', SECONDS_END, LONGEST))
+  return found ? SECONDS_END + found[0].length : 0
 }
 
 /** The time a line begins with, as text that sorts by time; undefined when there is none. */
 export function timestampOf(line: Buffer): string | undefined {
-  return isStamped(line) ? line.toString('latin1', 0, LENGTH) : undefined
+  const length = stampLength(line)
+  if (length === 0) return undefined
+  const text = line.toString('latin1', 0, length)
+  return length === DOCKER_LENGTH && text.endsWith('Z') ? text : sortable(text)
+}
+
+/** A time in UTC with nine digits of a second; undefined where there is no such time. */
+function sortable(text: string): string | undefined {
+  const [, fraction = '', zone = ''] = FRACTION_AND_ZONE.exec(text.slice(SECONDS_END)) ?? []
+  const seconds = Date.parse(text.slice(0, SECONDS_END) + zone)
+  if (Number.isNaN(seconds)) return undefined
+  return `${new Date(seconds).toISOString().slice(0, SECONDS_END)}.${fraction.padEnd(9, '0')}Z`
 }
 
 /** The line without its time, and without those before the pieces of a long line. */
 export function withoutTimestamps(line: Buffer): Buffer {
-  if (!isStamped(line)) return line
-  const content = line.subarray(LENGTH + 1)
+  const length = stampLength(line)
+  if (length === 0) return line
+  const content = line.subarray(length + 1)
   if (content.length <= PIECE) return content
   return Buffer.concat([content.subarray(0, PIECE), withoutTimestamps(content.subarray(PIECE))])
 }
