@@ -243,10 +243,11 @@ function recreate(
   const temporary = replacementName(old.id, replica.name)
   const { node: created, ready: last } = addCreate(ground, at, shared, replica, temporary, old, ready, plan)
   const service = at.service.name
-  // Stopped already where a network is made anew under it.
-  const isStopped = plan.has(`stop-container ${old.name}`)
-  const before = isStopped ? [] : [last]
-  const stopped = planStop(plan, old, intent, { code: 'replaced' }, before, part('middle'))
+  // Stopped, and told of, where a network is made anew under it.
+  const stop: NodeId = `stop-container ${old.name}`
+  const stopped = plan.has(stop)
+    ? stop
+    : planStop(plan, old, intent, { code: 'replaced' }, [last], part('middle'))
   const removed = plan.add(
     { kind: 'remove-container', ...target(old), volumes: false, force: true },
     old.name,

@@ -10,7 +10,7 @@ import type { PlanBuilder } from './builder.ts'
 import { answered, type Desired, type Sealing, type UpIntent } from './desired.ts'
 import { diffSpecs } from './diff.ts'
 import type { NodeId, Question } from './operation.ts'
-import { planRemove, planStop } from './stop-and-remove.ts'
+import { planRemove, planStopOfAny } from './stop-and-remove.ts'
 
 /** A network or volume the containers need. */
 export interface PlannedElement {
@@ -104,7 +104,7 @@ function replaceNetwork(
         },
         `${network.name} ${container.name}`,
         [reason],
-        [planStop(plan, container, intent, reason)],
+        [planStopOfAny(plan, container, intent, reason)],
       ),
     )
   const removed = plan.add(

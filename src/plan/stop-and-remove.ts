@@ -33,6 +33,20 @@ export function planStop(
   )
 }
 
+/** The same for one that may have ended: that is told as being stopped too, as by Docker Compose. */
+export function planStopOfAny(
+  plan: PlanBuilder,
+  container: ObservedContainer,
+  intent: { readonly timeout?: number | undefined },
+  reason: Reason,
+  after: Iterable<NodeId | undefined> = [],
+): NodeId {
+  return (
+    planStop(plan, container, intent, reason, after) ??
+    plan.add({ kind: 'stop-container', ...target(container) }, container.name, [reason], after)
+  )
+}
+
 /** Whether there is a process to stop. */
 export function isUp(container: ObservedContainer): boolean {
   return container.state === 'running' || container.state === 'restarting' || container.state === 'paused'

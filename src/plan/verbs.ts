@@ -8,7 +8,7 @@ import { PlanBuilder } from './builder.ts'
 import { dependencyGraph } from './dependency-graph.ts'
 import { planPostStart, planPreStop } from './hooks.ts'
 import type { NodeId, Operation, Plan } from './operation.ts'
-import { isUp, planRemove, planStop, target } from './stop-and-remove.ts'
+import { isUp, planRemove, planStopOfAny, target } from './stop-and-remove.ts'
 
 /** Services named (empty is all), and the seconds a container gets to stop. */
 export interface VerbIntent {
@@ -18,14 +18,13 @@ export interface VerbIntent {
 
 type Visit = (container: ObservedContainer, before: readonly NodeId[]) => NodeId | undefined
 
-/** `stop`: what depends on others first. What has ended already is told as being stopped, as by Docker Compose. */
+/** `stop`: what depends on others first. */
 export function planStopVerb(project: Project, observed: Observed, intent: VerbIntent): Plan {
   const plan = new PlanBuilder(project)
   const reason: Reason = { code: 'asked', command: 'stop' }
-  visit(project, observed, intent, 'dependents-first', (container, before) => {
-    if (isUp(container)) return planStop(plan, container, intent, reason, before)
-    return plan.add({ kind: 'stop-container', ...target(container) }, container.name, [reason], before)
-  })
+  visit(project, observed, intent, 'dependents-first', (container, before) =>
+    planStopOfAny(plan, container, intent, reason, before),
+  )
   return plan.build()
 }
 
