@@ -15,8 +15,13 @@ export interface Place {
 }
 
 /** Line and column of a place's start, both from 1. */
-export function lineAndColumn(place: Place): { line: number; column: number } {
-  const before = place.source.text.slice(0, place.start)
-  const line = before.split('\n').length
-  return { line, column: place.start - (before.lastIndexOf('\n') + 1) + 1 }
+export function lineAndColumn({ source, start }: Place): { line: number; column: number } {
+  let line = 1
+  let lineStart = 0
+  const { text } = source
+  for (let at = text.indexOf('\n'); at >= 0 && at < start; at = text.indexOf('\n', lineStart)) {
+    line++
+    lineStart = at + 1
+  }
+  return { line, column: start - lineStart + 1 }
 }

@@ -25,11 +25,11 @@ const TAB = 4
  * line longer than `columns` is cut to the part around the place.
  */
 export function excerptOf(place: Place, columns: number): Excerpt {
-  const { source, start, end } = place
+  const { start, end } = place
   const lineStart = start - (lineAndColumn(place).column - 1)
-  const line = lineAt(source.text, lineStart)
-  const from = start - lineStart
-  const to = Math.max(from + 1, Math.min(end - lineStart, line.length))
+  const { line, skipped } = lineAround(place, lineStart, columns)
+  const from = start - lineStart - skipped
+  const to = Math.max(from + 1, Math.min(end - lineStart - skipped, line.length))
   const cells = cellsOf(line)
   const indent = widthOf(cells.filter(({ offset }) => offset < from))
   const pointers = Math.max(1, widthOf(cells.filter(({ offset }) => offset >= from && offset < to)))
@@ -37,11 +37,19 @@ export function excerptOf(place: Place, columns: number): Excerpt {
   return widthOf(cells) <= columns ? whole : cut(cells, whole, columns)
 }
 
-function lineAt(text: string, start: number): string {
-  const end = text.indexOf('\n', start)
-  const line = text.slice(start, end < 0 ? undefined : end)
+/** So many times as much of a line as is shown is looked at, before the place and from it on. */
+const LOOKED_AT = 4
+
+/** The line, or of one that is very long what is near the place, and how much of it stands before that. */
+function lineAround({ source, start }: Place, lineStart: number, columns: number) {
+  const { text } = source
+  const from = Math.max(lineStart, start - LOOKED_AT * columns)
+  const most = start + LOOKED_AT * columns
+  const end = text.slice(from, most).indexOf('\n', start - from)
+  const line = text.slice(from, end < 0 ? most : from + end)
   // Nor to give orders to a CI runner, which looks for them anywhere in a line.
-  return (line.endsWith('\r') ? line.slice(0, -1) : line).replace(/##(?=[a-z]*\[)/gi, '#\ufffd')
+  const safe = (line.endsWith('\r') ? line.slice(0, -1) : line).replace(/##(?=[a-z]*\[)/gi, '#\ufffd')
+  return { line: safe, skipped: from - lineStart }
 }
 
 function cellsOf(line: string): Cell[] {

@@ -46,4 +46,12 @@ describe('the excerpt of a place', () => {
     const { indent, pointers } = excerpt(`a: ${'z'.repeat(300)}`, 'z'.repeat(300), 60)
     expect(indent + pointers).toBeLessThanOrEqual(60)
   })
+
+  it('looks only at what is near the place', () => {
+    const source = { path: 'f', text: 'a$B '.repeat(2_500_000) }
+    for (let start = 1; start < source.text.length; start += 100_000) {
+      const { text, indent, pointers } = excerptOf({ source, start, end: start + 2 }, 60)
+      expect(text.slice(indent, indent + pointers)).toBe('$B')
+    }
+  })
 })

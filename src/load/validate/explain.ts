@@ -63,6 +63,8 @@ const DEPTH_BELOW = 3
 class Explainer {
   readonly #root: Schema
   readonly #problems: Problem[]
+  /** For each mapping with unknown keys the ways down from it, by the key that they lead to. */
+  readonly #below = new Map<Schema, ReadonlyMap<string, Path>>()
 
   constructor(root: Schema, problems: Problem[]) {
     this.#root = root
@@ -153,18 +155,25 @@ class Explainer {
 
   /** The shortest way down to a key of this name, through mappings that have no names of the user's. */
   #findBelow(key: string, schema: Schema): Path | undefined {
+    const ways = this.#below.get(schema) ?? this.#waysBelow(schema)
+    this.#below.set(schema, ways)
+    return ways.get(key)
+  }
+
+  #waysBelow(schema: Schema): ReadonlyMap<string, Path> {
+    const ways = new Map<string, Path>()
     let level: { path: Path; schema: Schema }[] = [{ path: [], schema }]
     for (let depth = 0; depth < DEPTH_BELOW && level.length > 0; depth++) {
-      const next = level.flatMap((at) =>
+      level = level.flatMap((at) =>
         Object.entries(at.schema.properties ?? {}).flatMap(([name, below]) =>
           this.#alternatives(below).map((alternative) => ({ path: [...at.path, name], schema: alternative })),
         ),
       )
-      const found = next.find((at) => Object.hasOwn(at.schema.properties ?? {}, key))
-      if (found) return [...found.path, key]
-      level = next
+      for (const { path, schema: below } of level)
+        for (const key of Object.keys(below.properties ?? {}))
+          if (!ways.has(key)) ways.set(key, [...path, key])
     }
-    return undefined
+    return ways
   }
 
   #hasType(value: unknown, schema: Schema): boolean {
