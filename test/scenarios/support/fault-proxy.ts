@@ -31,15 +31,16 @@ export interface FaultProxy {
   close(): Promise<void>
 }
 
-/** Stands between a client and the engine's socket. */
-export async function openFaultProxy(): Promise<FaultProxy> {
+/** Stands between a client and the engine's socket; with `dropFilters` the engine is asked for all there is. */
+export async function openFaultProxy({ dropFilters = false } = {}): Promise<FaultProxy> {
   const socketPath = join(tmpdir(), `tsc-fault-${randomBytes(4).toString('hex')}.sock`)
   let decide: (call: Call) => Fate = () => 'pass'
   let count = 0
   let total = 0
   const stalled = new Set<http.ServerResponse>()
   const server = http.createServer((request, response) => {
-    const { method = 'GET', url: path = '/' } = request
+    const { method = 'GET', url = '/' } = request
+    const path = dropFilters ? url.replace(/filters=[^&]*/, '') : url
     total++
     const fate = method === 'GET' ? 'pass' : decide({ method, path, index: count++ })
     if (fate === 'reset') return void request.socket.destroy()
