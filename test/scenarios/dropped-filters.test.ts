@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { eventually } from './support/eventually.ts'
 import { openFaultProxy } from './support/fault-proxy.ts'
 import { tscompose } from './support/program.ts'
 import { scenario } from './support/scenario.ts'
@@ -34,7 +35,7 @@ scenario(
       const before = await other.containers()
       await run('up', '-d')
       expect(await run('ps', '-a')).toContain(`${stack.name}-a-1`)
-      expect(await run('logs')).toContain('hello')
+      await eventually(async () => expect(await run('logs')).toContain('hello'))
       expect(await run('exec', '-T', 'a', 'echo', 'there')).toBe('there\n')
       await run('up', '-d', '--force-recreate', '--remove-orphans')
       await run('down', '-v', '--remove-orphans')
