@@ -41,7 +41,12 @@ export function parseDocuments(source: Source, report: Report): ParsedDocument[]
     report.add(failure('yaml-too-large', { what, limit }, { at: { source, start, end } }))
     return undefined
   }
-  const { documents, text } = parse(source.text)
+  const read = parsedOrTooDeep(source.text)
+  if (!read) {
+    report.add(failure('yaml-too-deep', {}, { at: { source, start: 0, end: 0 } }))
+    return undefined
+  }
+  const { documents, text } = read
   const parsed: ParsedDocument[] = []
   let from = 0
   for (const document of documents) {
@@ -60,6 +65,16 @@ export function parseDocuments(source: Source, report: Report): ParsedDocument[]
     parsed.push({ tree, at: place(start, end), resets: builder.resets })
   }
   return report.errors > before ? undefined : parsed
+}
+
+/** What `parse` gives, or nothing where the parser's own stack is not enough: it goes down with what it reads. */
+function parsedOrTooDeep(original: string): ReturnType<typeof parse> | undefined {
+  try {
+    return parse(original)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 /** Texts with more of these are given up: each costs another parse. */

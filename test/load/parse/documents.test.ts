@@ -211,6 +211,7 @@ describe('files that are made to hurt', () => {
   it.each([
     ['brackets', '['.repeat(100_000)],
     ['closed brackets', `${'['.repeat(5000)}${']'.repeat(5000)}`],
+    ['keys in a line', `a: 1\n"b${'":'.repeat(20_000)}`],
     ['indentation', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
   ])('%s without end', (_, text) => {
     expect(parse(text).failures).toEqual([expect.stringMatching(/^yaml-(too-deep|syntax) /)])
