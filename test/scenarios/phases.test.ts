@@ -89,6 +89,8 @@ networks: {net: {labels: {v: "1"}}}
       const before = await runs(stack)
       const { stderr } = await stack.succeeds('up -d')
       expect(stderr).toContain('service "mother", whose namespace it shares, is started anew')
+      // What the engine gave it is what the others have.
+      await stack.succeeds('exec', 'mother', ...link.slice(2))
       await stack.succeeds(...link)
       const after = await runs(stack)
       for (const name of ['net-1', 'ipc-1', 'pid-1']) expect(after[name]).not.toBe(before[name])
