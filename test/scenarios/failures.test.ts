@@ -14,7 +14,9 @@ import { states } from './support/states.ts'
 function expectOneError({ code, stderr }: Outcome, ...texts: readonly string[]): void {
   for (const text of texts) expect(stderr).toContain(text)
   expect({ code, errors: stderr.match(/^error: /gm)?.length }, stderr).toEqual({ code: 1, errors: 1 })
-  expect(stderr).not.toMatch(/^\s+at .*\(|node:internal|\[object Object\]|undefined(?! (network|volume|secret|config|service) )/m)
+  expect(stderr).not.toMatch(
+    /^\s+at .*\(|node:internal|\[object Object\]|undefined(?! (network|volume|secret|config|service) )/m,
+  )
 }
 
 const FILES: Readonly<Record<string, { yaml: string; says: readonly string[] }>> = {
