@@ -61,17 +61,19 @@ export function target(container: ObservedContainer) {
   }
 }
 
-/** Stops and removes a container; returns the node of its removal. */
+/** Stops and removes a container; returns the node of its removal. `untold`: what has ended already is only removed. */
 export function planRemove(
   plan: PlanBuilder,
   container: ObservedContainer,
   intent: { readonly timeout?: number | undefined },
   reason: Reason,
-  options: { readonly volumes: boolean },
+  options: { readonly volumes: boolean; readonly untold?: boolean },
   after: Iterable<NodeId | undefined> = [],
 ): NodeId {
   const before = [...after]
-  const stopped = planStop(plan, container, intent, reason, before)
+  // docker-compose tells of what has ended as being stopped too.
+  const stop = container.state === 'exited' && !options.untold ? planStopOfAny : planStop
+  const stopped = stop(plan, container, intent, reason, before)
   return plan.add(
     { kind: 'remove-container', ...target(container), volumes: options.volumes, force: true },
     container.name,

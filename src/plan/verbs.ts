@@ -97,7 +97,8 @@ export function planRemoveVerb(
   const reason: Reason = { code: 'asked', command: 'rm' }
   visit(project, observed, intent, 'dependents-first', (container, before) => {
     if (isUp(container) && !intent.stop) return undefined
-    const removed = planRemove(plan, container, intent, reason, { volumes: intent.volumes }, before)
+    const { volumes, stop } = intent
+    const removed = planRemove(plan, container, intent, reason, { volumes, untold: !stop }, before)
     if (intent.volumes)
       for (const name of takenOver(container))
         plan.add({ kind: 'remove-volume', name }, name, [reason], [removed])
