@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
+import { projectFromLabels } from '../../resolve/from-labels.ts'
 import { exitedText } from '../../show/foreground.ts'
 import { JsonLogPrinter, type LogOrigin } from '../../show/logs/json-log-printer.ts'
 import { logName } from '../../show/logs/log-name.ts'
@@ -16,6 +17,7 @@ import { readTimeRange } from '../point-in-time.ts'
 import { isColored } from '../steps/color.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers, numberOf, pickContainer, serviceOf } from '../steps/containers.ts'
+import { checkNamed } from '../steps/named.ts'
 import { findProject } from '../steps/project.ts'
 
 const logFlags = {
@@ -52,11 +54,19 @@ export const logs = command({
     const timestamps = flags.timestamps || flags.json
     const range = { tail: flags.tail, timestamps, ...readTimeRange(flags, context.now()) }
     const wanted = { project: name, services, index: flags.index }
+    if (!project) await checkThere(engine, name, named)
     if (flags.follow) await followLogs(context, engine, voice, wanted, range)
     else await printLogs(engine, voice, wanted, range)
     return 0
   },
 })
+
+/** Fails on services that a project of which there are no files has no container of. */
+async function checkThere(engine: Engine, project: string, named: readonly string[]): Promise<void> {
+  if (named.length === 0) return
+  const there = await listContainers(engine, project, { services: [], oneOffs: false, stopped: true })
+  checkNamed(projectFromLabels(project, there).services, named)
+}
 
 /** Fails on what is neither `all` nor a number; docker-compose shows everything then. */
 function checkTail(tail: string): void {

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import { bool, integer } from '../flag.ts'
 import { carryOut } from '../steps/carry-out.ts'
 import { serviceOf } from '../steps/containers.ts'
+import { checkNamed } from '../steps/named.ts'
 import { note } from '../steps/note.ts'
 import { openProject } from '../steps/open-project.ts'
 
@@ -30,6 +31,7 @@ export const start = command({
     const project = withDependencies(opened.project, services)
     if (opened.isNamed && observed.containers.length === 0)
       throw new Failed(failure('no-containers', { project: project.name }))
+    checkNamed(opened.project.services, services)
     await checkContainers(context, project, observed)
     const start = planStartVerb(project, observed)
     const plan = wait ? waitForAll(start, observed, Object.keys(project.services)) : start
