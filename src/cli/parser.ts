@@ -158,5 +158,7 @@ function readBoolean(flag: Flag, value: string): boolean {
 }
 
 function invalid(flag: Flag, value: string, expected: 'whole-number' | 'boolean'): Failed {
-  return new Failed(failure('flag-value-invalid', { flag: `--${longName(flag)}`, value, expected }))
+  return new Failed(
+    failure('flag-value-invalid', { flag: `--${longName(flag)}`, value, expected, spelling: flag.spelling }),
+  )
 }

@@ -369,7 +369,12 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'copy-path-missing': { path: 'source' },
   'input-not-terminal': {},
   'output-needs-file': { command: 'export' },
-  'port-not-published': { container: 'shop-api-1', port: '81/tcp', published: ['80/tcp'] },
+  'port-not-published': {
+    container: 'shop-api-1',
+    port: '81/tcp',
+    published: ['80/tcp'],
+    bound: ['8080/tcp'],
+  },
   'no-such-path': {
     path: 'services.api.imge',
     upTo: 'services.api',

@@ -26,7 +26,9 @@ export const port = command({
       // Once for each address of the host it is published on.
       const published = [...new Set(container.ports.map((one) => `${one.target}/${one.protocol}`))]
       const asked = `${target}/${wanted}`
-      throw new Failed(failure('port-not-published', { container: container.name, port: asked, published }))
+      const bound = container.ports.map((one) => `${one.published ?? 0}/${one.protocol}`)
+      const data = { container: container.name, port: asked, published, bound }
+      throw new Failed(failure('port-not-published', data))
     }
     context.stdout.write(`${found.ip ?? ''}:${found.published ?? 0}\n`)
     return 0

@@ -6,7 +6,14 @@ export interface CliFailures {
   'unknown-flag': { flag: string; command?: string; suggestion?: string }
   'flag-needs-value': { flag: string }
   /** `allowed` lists the values when they are few. */
-  'flag-value-invalid': { flag: string; value: string; expected?: ValueKind; allowed?: readonly string[] }
+  'flag-value-invalid': {
+    flag: string
+    value: string
+    expected?: ValueKind
+    allowed?: readonly string[]
+    /** All names of a flag that is read by its type: `-t, --timeout`. */
+    spelling?: string
+  }
   /** These flags, or environment variables, contradict each other. */
   'flags-exclusive': { flags: readonly string[] }
   /** A flag that still works and has a better spelling, or none because it has no effect. */
@@ -32,7 +39,13 @@ export interface CliFailures {
   /** A terminal is asked for, and input is a pipe or file. */
   'input-not-terminal': Record<string, never>
   'output-needs-file': { command: string }
-  'port-not-published': { container: string; port: string; published: readonly string[] }
+  /** `bound`: each port of the host with its protocol, once for each address. */
+  'port-not-published': {
+    container: string
+    port: string
+    published: readonly string[]
+    bound: readonly string[]
+  }
   /** `config --explain`. `upTo` is the part of the path that leads somewhere, `known` what is there. */
   'no-such-path': { path: string; upTo: string; known: readonly string[]; suggestion?: string }
   /** `login` without a name or password where nobody can be asked. docker: `Error: Cannot perform an interactive login from a non TTY device`. */

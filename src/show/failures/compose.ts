@@ -96,14 +96,14 @@ const sentences: Sentences = {
     isEngines ? undefined : `validating ${file}: ${dotted(path)} value must be one of ${among(allowed)}`,
   'wrong-pattern': ({ path, value, pattern }, { file }) =>
     `validating ${file}: ${dotted(path)} '${value}' does not match pattern '${pattern}'`,
-  'port-invalid': ({ part, reason }) =>
+  'port-invalid': ({ text, part, reason }) =>
     ({
       target: `Invalid containerPort: ${part}`,
       published: `Invalid hostPort: ${part}`,
       protocol: `Invalid proto: ${part}`,
-      address: undefined,
-      'no-target': undefined,
-      ranges: undefined,
+      address: `Invalid ip address: ${part}`,
+      'no-target': `No port specified: ${text}<empty>`,
+      ranges: `Invalid ranges specified for container and host Ports: ${part.split(':').reverse().join(' and ')}`,
     })[reason],
   'mount-invalid': ({ text, reason }) =>
     reason === 'empty-section' ? `invalid spec: ${text}: empty section between colons` : undefined,
@@ -198,13 +198,16 @@ const sentences: Sentences = {
     flag.startsWith('--')
       ? `unknown flag: ${flag}`
       : `unknown shorthand flag: '${flag.slice(1, 2)}' in ${flag}`,
-  'flag-needs-value': ({ flag }) => `flag needs an argument: ${flag}`,
+  'flag-needs-value': ({ flag }) =>
+    flag.startsWith('--')
+      ? `flag needs an argument: ${flag}`
+      : `flag needs an argument: '${flag.slice(1, 2)}' in ${flag}`,
   'flags-exclusive': ({ flags }) => exclusive(flags),
-  'flag-value-invalid': ({ flag, value, expected }) => flagSentence(flag, value, expected),
+  'flag-value-invalid': (data) => flagSentence(data),
   'index-needs-one-service': () => '--index requires one service to be selected',
   'argument-invalid': ({ argument, expected }) =>
     expected === 'port-number' ? `strconv.ParseUint: parsing "${argument}": invalid syntax` : undefined,
-  'arguments-too-few': ({ min, given }) => `requires at least ${min} arg(s), only received ${given}`,
+  'arguments-too-few': ({ command, min, given }) => tooFew(command, min, given),
   'attach-outside-selection': ({ services }) =>
     `cannot attach to services not included in up: ${services.join(', ')}`,
   'copy-direction': ({ source, destination }) =>
@@ -212,8 +215,8 @@ const sentences: Sentences = {
       ? 'copying between services is not supported'
       : 'unknown copy direction',
   'input-not-terminal': () => 'the input device is not a TTY',
-  'port-not-published': ({ container, port, published }) =>
-    `no port ${port} for container ${container}: ${published.join(', ')}`,
+  'port-not-published': ({ container, port, bound }) =>
+    `no port ${port} for container ${container}: ${bound.join(', ')}`,
 }
 
 /** The sentence of Docker Compose for the first of some failures that it fails for as well, if there is one. */
@@ -263,35 +266,61 @@ function goSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)}h${minutes % 60}m${rest}s`
 }
 
-const DETACH = ['--detach', '--wait']
-const NOT_DETACHED = [
-  '--abort-on-container-exit',
-  '--abort-on-container-failure',
-  '--attach',
-  '--attach-dependencies',
-  '--watch',
-]
+/** Flags that docker-compose refuses together, in the order in which it names them. */
+const PAIRS = [
+  ['--build', '--no-build'],
+  ['--force-recreate', '--no-recreate'],
+  ['--no-recreate', '--renew-anon-volumes'],
+  ['--always-recreate-deps', '--no-recreate'],
+] as const
 
-function exclusive([one = '', other = '']: readonly string[]): string | undefined {
-  if (DETACH.includes(one) && NOT_DETACHED.includes(other)) {
-    const others = NOT_DETACHED.slice(0, -1).join(', ')
-    return `${one} cannot be combined with ${others} or ${NOT_DETACHED.at(-1)}`
-  }
-  const isPair = ['--build --no-build', '--force-recreate --no-recreate'].includes(`${one} ${other}`)
-  return isPair ? `${one} and ${other} are incompatible` : undefined
+function exclusive(flags: readonly string[]): string | undefined {
+  const pair = PAIRS.find((both) => both.every((flag) => flags.includes(flag)))
+  if (pair) return `${pair[0]} and ${pair[1]} are incompatible`
+  if (flags.includes('--abort-on-container-exit') && flags.includes('--abort-on-container-failure'))
+    return '--abort-on-container-failure cannot be combined with --abort-on-container-exit'
+  if (flags.includes('--detach'))
+    return '--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch'
+  if (flags.includes('--wait'))
+    return '--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies'
+  return undefined
 }
 
-function flagSentence(flag: string, value: string, expected: string | undefined): string | undefined {
-  if (expected === 'whole-number')
-    return `invalid argument "${value}" for "${flag}" flag: strconv.ParseInt: parsing "${value}": invalid syntax`
+const PARSERS: Readonly<Record<string, string>> = { 'whole-number': 'ParseInt', boolean: 'ParseBool' }
+
+function flagSentence(data: FailurePayloads['flag-value-invalid']): string | undefined {
+  const { flag, value, expected = '', allowed = [], spelling = flag } = data
+  const parser = flag.startsWith('--') ? PARSERS[expected] : undefined
+  if (parser)
+    return `invalid argument "${value}" for "${spelling}" flag: strconv.${parser}: parsing "${value}": invalid syntax`
   const made: Readonly<Record<string, string>> = {
     '--progress': `unsupported --progress value "${value}"`,
     '--pull': `invalid --pull option "${value}"`,
     '--rmi': `invalid value for --rmi: "${value}"`,
-    '--filter': `unknown filter ${value.replace(/=.*/s, '')}`,
-    '--scale': `invalid --scale option "${value}". Should be SERVICE=NUM`,
-    '--format': `unsupported format "${value}"`,
+    '--filter': filterSentence(value, allowed),
+    '--scale': value.includes('=')
+      ? `strconv.Atoi: parsing "${value.slice(value.indexOf('=') + 1)}": invalid syntax`
+      : `invalid --scale option "${value}". Should be SERVICE=NUM`,
+    '--format': allowed.includes('table')
+      ? `format value "${value}" could not be parsed: parsing failed`
+      : `unsupported format "${value}"`,
+    COMPOSE_PARALLEL_LIMIT: `COMPOSE_PARALLEL_LIMIT must be an integer (found: "${value}")`,
     scale: `invalid scale specifier: ${value.includes('=') ? "can't parse replica value as int: " : ''}${value}`,
   }
   return made[flag]
+}
+
+/** `ls` and `ps` have different words. */
+function filterSentence(value: string, allowed: readonly string[]): string {
+  const key = value.replace(/=.*/s, '')
+  if (allowed.includes('name=TEXT')) return `invalid filter '${key}'`
+  return value.includes('=') ? `unknown filter ${key}` : 'arguments to --filter should be in form KEY=VAL'
+}
+
+/** Most commands leave it to one rule; three have their own. */
+function tooFew(command: string, min: number, given: number): string {
+  if (command === 'cp') return "docker: 'docker compose cp' requires 2 arguments"
+  if (command === 'wait') return "docker: 'docker compose wait' requires at least 1 argument"
+  if (command === 'commit') return `accepts between 1 and 2 arg(s), received ${given}`
+  return `requires at least ${min} arg(s), only received ${given}`
 }

@@ -1,5 +1,7 @@
 import type { Event, Subject } from '../../model/event.ts'
+import type { Failure } from '../../model/failure.ts'
 import { textOf } from '../failures/all.ts'
+import { sentenceOf } from '../failures/compose.ts'
 import { humanSize } from '../units.ts'
 import { describeWhy } from './describe-why.ts'
 
@@ -95,14 +97,27 @@ function withDetails(line: ProgressLine | undefined, details: string): ProgressL
   return line && details ? { ...line, details } : line
 }
 
-/** Docker Compose tells why a pull failed, and leaves the reasons of other failures for the end. */
+/** Docker Compose tells why a pull, the making of a container and a dependency failed, and of others only that they did. */
 function failedLine({ subject, verb, failure }: Event & { kind: 'failed' }): ProgressLine | undefined {
   // Of services that are built together the failure knows which one it is about.
   const about: Subject =
     failure.code === 'build-failed' ? { kind: 'service', name: failure.data.service } : subject
   const line = told(about, verb, wordsOf(verb)?.failed ?? 'Error')
-  return line && verb === 'pull' ? { ...line, status: textOf(failure).message } : line
+  const status = line && failedStatus(subject, verb, failure)
+  return line && status !== undefined ? { ...line, status } : line
 }
+
+/** What stands in the place of `Error`, or behind it for pulls: docker-compose's own words where it has some there. */
+function failedStatus({ kind }: Subject, verb: string, failure: Failure): string | undefined {
+  const sentence = sentenceOf(failure) ?? ''
+  const said = OF_ENGINE.exec(sentence)?.[1]
+  if (verb === 'pull') return said ?? textOf(failure).message
+  const isTold = (verb === 'create' && said !== undefined) || failure.code === 'dependency-not-completed'
+  return isTold && kind === 'container' ? sentence : undefined
+}
+
+/** What the engine said, in docker-compose's words. */
+const OF_ENGINE = /^Error response from daemon: (.*)$/s
 
 function lineId({ kind, name, service }: Subject, verb: string): string {
   if (kind === 'service') return name
