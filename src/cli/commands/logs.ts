@@ -70,7 +70,7 @@ async function checkThere(engine: Engine, project: string, named: readonly strin
 
 /** Fails on what is neither `all` nor a number; docker-compose shows everything then. */
 function checkTail(tail: string): void {
-  if (tail === 'all' || /^-?\d+$/.test(tail)) return
+  if (tail === '' || tail === 'all' || /^-?\d+$/.test(tail)) return
   throw new Failed(failure('flag-value-invalid', { flag: '--tail', value: tail, expected: 'whole-number' }))
 }
 
