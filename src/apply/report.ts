@@ -21,16 +21,12 @@ export class Report {
   readonly #now: () => number
   /** None in a rehearsal, where nothing comes of what is told. */
   readonly #results: Results | undefined
-  /** Containers that the plan stops. */
-  readonly #stopped = new Set<string>()
   readonly #since = new Map<NodeId | string, number>()
 
   constructor(plan: Plan, emit: EventSink, now: () => number, results?: Results) {
     this.#results = results
     this.#emit = emit
     this.#now = now
-    for (const { operation } of plan.nodes)
-      if (operation.kind === 'stop-container') this.#stopped.add(operation.name)
     for (const failure of plan.warnings) emit({ kind: 'warning', failure })
     emit({ kind: 'planned', subjects: plan.nodes.filter(isToldOf).map((node) => shown(node).subject) })
     for (const { kind, name, service, state } of plan.unchanged)
@@ -44,22 +40,8 @@ export class Report {
   started(node: PlanNode): void {
     if (!isShown(node) || (node.part && node.part.step !== 'first')) return
     const { subject, verb } = shown(node)
-    if (this.#isStoppedAlready(node)) {
-      this.#emit({ kind: 'started', subject, verb: 'stop', why: [] })
-      this.#emit({ kind: 'done', subject, verb: 'stop', outcome: 'stop', seconds: 0 })
-    }
     this.#since.set(`${verb} ${subject.name}`, this.#now())
     this.#emit({ kind: 'started', subject, verb, why: node.reasons.map((one) => this.#asItCame(one, node)) })
-  }
-
-  /** What goes is stopped first, and Docker Compose says so of what has ended already too; not `rm`. */
-  #isStoppedAlready({ operation, reasons }: PlanNode): boolean {
-    if (operation.kind !== 'remove-container') return false
-    if (reasons.some((reason) => reason.code === 'asked' && reason.command === 'rm')) return false
-    return (
-      reasons.some(({ code }) => code === 'orphan' || code === 'scaled-down' || code === 'asked') &&
-      !this.#stopped.has(operation.name)
-    )
   }
 
   /** What the plan could not know: the image that a build or pull has given. */

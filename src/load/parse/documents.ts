@@ -77,8 +77,9 @@ function parsedOrTooDeep(original: string): ReturnType<typeof parse> | undefined
   }
 }
 
-/** Texts with more of these are given up: each costs another parse. */
+/** Texts with more of these are given up: each costs another parse, of so many characters in all. */
 const REINDENTED = 20
+const REPARSED = 4 * 2 ** 20
 
 /**
  * YAML 1.2 wants what is between quotes or brackets indented below its key, Compose's parser does not. Where
@@ -91,7 +92,8 @@ function parse(original: string): { documents: Document.Parsed[]; text: Reindent
     const documents = parseAllDocuments(text.text, OPTIONS) as Document.Parsed[]
     const open = firstOpen(documents)
     const end = open === undefined ? undefined : closingOf(text.text, open)
-    if (open === undefined || end === undefined || tries === REINDENTED) return { documents, text }
+    if (open === undefined || end === undefined || tries === REINDENTED || tries * original.length > REPARSED)
+      return { documents, text }
     const more = text.indent(open, end)
     if (!more) return { documents, text }
     text = more
