@@ -72,7 +72,7 @@ async function main(process: NodeJS.Process, output: Output) {
     return interrupts.signal.aborted ? INTERRUPTED : code
   } catch (error) {
     if (context?.interrupts.signal.aborted) return INTERRUPTED
-    await report(failuresOf(error), target)
+    await report(failuresOf(error, context?.globals.debug), target)
     return 1
   }
 }

@@ -43,7 +43,7 @@ async function* logs(
   id: string,
   options: LogOptions,
 ): AsyncGenerator<LogChunk> {
-  const { follow, tail, timestamps, since, until, tty, signal } = options
+  const { follow, tail, timestamps, since, until, tty, signal = transport.signal } = options
   const range = { since: since && unixTime(since), until: until && unixTime(until) }
   const query = { stdout: true, stderr: true, follow, tail, timestamps, ...range }
   const path = `/containers/${id}/logs?`

@@ -18,6 +18,8 @@ import { callOf, type EngineRequest, isStream, readDialOptions } from './request
  */
 export interface Transport {
   readonly link: Link
+  /** Aborted when nobody waits for answers any more. */
+  readonly signal: AbortSignal | undefined
   /** The API version in use; settled once the engine has answered. */
   apiVersion(): string
   /** Makes a call and gives its JSON, its stream or its connection, as the options ask. */
@@ -77,6 +79,7 @@ export function openTransport(
   const send = <T>(options: DialOptions) => exchange(readDialOptions(options)) as Promise<T>
   return {
     link,
+    signal: patience.signal,
     apiVersion: () => version,
     send,
     dial(options, callback) {

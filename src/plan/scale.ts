@@ -19,7 +19,12 @@ export function checkScale({ services }: Project, intent: Pick<UpIntent, 'scale'
   const failures: Failure[] = [
     ...unknown.map((service) => {
       const suggestion = closest(service, known)
-      return failure('no-such-service', { service, known, ...(suggestion !== undefined && { suggestion }) })
+      return failure('no-such-service', {
+        service,
+        known,
+        isLookup: true,
+        ...(suggestion !== undefined && { suggestion }),
+      })
     }),
     ...Object.values(services).flatMap((service) => {
       const replicas = scaleOf(service, intent)

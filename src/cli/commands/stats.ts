@@ -86,17 +86,32 @@ async function watch(
   }
   const { services } = wanted
   const monitor = await openMonitor(engine, { project, services, stopped: true, signal })
-  for (const container of await listContainers(engine, project, wanted)) void follow(container)
+  const failing = new Failing()
+  for (const container of await listContainers(engine, project, wanted)) failing.add(follow(container))
   const draw = () => {
     const clear = stdout.isTTY ? '\u001b[2J\u001b[H' : ''
     stdout.write(clear + describeStatistics([...latest.values()], { ...options, ...fitOf(stdout) }))
   }
   const timer = setInterval(draw, REFRESH)
   try {
-    await monitor.run(({ kind, id, containerName: name }) => {
-      if (kind === 'started') void follow({ id, name, state: 'running' })
+    const watching = monitor.run(({ kind, id, containerName: name }) => {
+      if (kind === 'started') failing.add(follow({ id, name, state: 'running' }))
     })
+    await Promise.race([watching, failing.first])
   } finally {
     clearInterval(timer)
+  }
+}
+
+/** Work that goes on beside other work until the first of it fails. */
+class Failing {
+  #fail: (error: unknown) => void = () => {}
+  /** Rejects with the first failure; never resolves. */
+  readonly first = new Promise<never>((_, reject) => {
+    this.#fail = reject
+  })
+
+  add(work: Promise<void>): void {
+    work.catch(this.#fail)
   }
 }

@@ -66,8 +66,8 @@ async function bringUp(
   if (Object.keys(project.services).length === 0 && !context.globals.allResources) {
     throw new Failed(failure('no-service-selected', {}))
   }
-  checkNamed(project.services, [mode.exitCodeFrom ?? []].flat())
-  checkNamed({ ...project.disabled, ...project.services }, flags.noAttach)
+  checkNamed(project.services, [mode.exitCodeFrom ?? []].flat(), { isLookup: true })
+  checkNamed({ ...project.disabled, ...project.services }, flags.noAttach, { isLookup: true })
   const plan = await planAnswered(context, (answers) => planUp(desired, observed, { ...intent, answers }))
   const reporting = report && {
     onApplied: (result: ApplyResult) => report.applied(engine, project.name, plan, result),

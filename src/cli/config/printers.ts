@@ -114,7 +114,9 @@ const printHashes: Printer = async (context, flags) => {
     names.sort().map((name) => {
       const service = services[name]
       if (!service) {
-        throw new Failed(failure('no-such-service', { service: name, known: Object.keys(services) }))
+        throw new Failed(
+          failure('no-such-service', { service: name, known: Object.keys(services), isLookup: true }),
+        )
       }
       return `${name} ${hashService(service, '2.40')}`
     }),

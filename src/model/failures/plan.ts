@@ -9,7 +9,8 @@ export interface PlanFailures {
   /** `network_mode: service:x` and its like, where x gets no container. */
   'shared-service-without-container': { service: string; shared: string; field: string }
   'container-name-twice': { name: string; services: readonly string[] }
-  'no-such-service': { service: string; known: readonly string[]; suggestion?: string }
+  /** `isLookup`: an option names it. */
+  'no-such-service': { service: string; known: readonly string[]; suggestion?: string; isLookup?: true }
   'too-many-replicas': { service: string; replicas: number; limit: number }
   /** An image is not there, and what was asked for forbids to get it. */
   'image-absent': { service: string; image: string; forbids: string }

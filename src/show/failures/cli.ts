@@ -127,7 +127,7 @@ export const cliTexts: Texts<CliFailures> = {
   'internal-error': ({ message, stack }) => ({
     message: `something went wrong inside tscompose: ${message}`,
     ...(stack && { blocks: [{ title: 'where', lines: stack.split('\n') }] }),
-    hint: 'this is a bug, please report it together with the command and the compose file',
+    hint: 'this is a bug, please report it together with the command, the compose file and what --debug shows',
   }),
 }
 

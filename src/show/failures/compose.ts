@@ -148,7 +148,7 @@ const sentences: Sentences = {
   'dependency-cycle': ({ services }) =>
     `dependency cycle detected: ${[...services, services[0]].join(' -> ')}`,
   'env-file-format': ({ format }) => `unsupported env_file format "${format}"`,
-  'no-such-service': ({ service }) => `no such service: ${service}`,
+  'no-such-service': ({ service, isLookup }) => `no such service: ${service}${isLookup ? ': not found' : ''}`,
   'no-service-selected': () => 'no service selected',
   'external-not-found': ({ kind, name }) =>
     kind === 'network'
