@@ -236,13 +236,17 @@ export function sentenceOf(one: Failure, all: readonly Failure[] = [one]): strin
   const make = sentences[code] as
     | ((data: FailurePayloads[FailureCode], around: Surroundings) => string | undefined)
     | undefined
+  if (!make) return undefined
   const around: Surroundings = {
     file: at?.source.path ?? '',
     at,
     related: one.related ?? [],
-    all: all.filter((other) => other.at?.source === at?.source),
+    // Few sentences need them, and there may be very many failures without a sentence.
+    get all() {
+      return all.filter((other) => other.at?.source === at?.source)
+    },
   }
-  const sentence = make?.(quoted(data), around)
+  const sentence = make(quoted(data), around)
   return sentence === undefined ? undefined : bounded(quoteLines(sentence))
 }
 

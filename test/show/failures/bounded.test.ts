@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { failure } from '../../../src/model/failure.ts'
 import { textOf } from '../../../src/show/failures/all.ts'
+import { composeSentence } from '../../../src/show/failures/compose.ts'
 import { bounded, chain, quotedList } from '../../../src/show/failures/words.ts'
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `s${i}`)
@@ -38,4 +39,12 @@ it.each([
   const { message, hint = '' } = textOf(one)
   expect(message.length).toBeLessThan(1100)
   expect(hint.length).toBeLessThan(1100)
+})
+
+it('where Docker Compose has no sentence each failure is looked at a few times, not once for each other', () => {
+  let looks = 0
+  const one = failure('env-file-name', { text: 'x y' })
+  const watched = Object.defineProperty({ ...one }, 'at', { get: () => void looks++ })
+  expect(composeSentence(Array(1000).fill(watched))).toBe(undefined)
+  expect(looks).toBeLessThan(10_000)
 })
