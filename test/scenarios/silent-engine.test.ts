@@ -121,7 +121,7 @@ describe('a working directory that was removed', () => {
     ['config', 1, 'error: the working directory is not there any more'],
     ['up -d', 1, 'error: the working directory is not there any more'],
     ['down', 1, 'error: the working directory is not there any more'],
-    ['-f compose.yaml config', 1, 'error: the compose file'],
+    ['-f compose.yaml config', 1, 'open .*/compose.yaml: no such file or directory\nerror: the compose file'],
   ])('%s', async (command, code, said) => {
     const gone = mkdtempSync(join(tmpdir(), 'tscompose-gone-'))
     const shell = start(['sh', '-c', `rmdir "$PWD"; exec "$@"`, 'sh', ...tscompose, ...command.split(' ')], {
