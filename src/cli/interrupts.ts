@@ -14,6 +14,9 @@ export interface SignalSource {
  */
 export interface Interrupts {
   readonly signal: AbortSignal
+  /** Aborted once whoever took over is asked to end: engines that do not answer are not waited for any more. */
+  readonly hurry: AbortSignal
+  hurryUp(): void
   /** From now on `handler` gets every signal, until the returned function is called. */
   takeOver(handler: InterruptHandler): () => void
   /** Aborts `signal`, as a first Ctrl-C would. */
@@ -23,6 +26,7 @@ export interface Interrupts {
 /** Listens for signals; `kill` ends the process on the second. */
 export function listenForInterrupts(source: SignalSource, kill: () => void): Interrupts {
   const controller = new AbortController()
+  const hurry = new AbortController()
   const handlers: InterruptHandler[] = [
     () => {
       if (controller.signal.aborted) kill()
@@ -32,6 +36,8 @@ export function listenForInterrupts(source: SignalSource, kill: () => void): Int
   for (const signal of ['SIGINT', 'SIGTERM'] as const) source.on(signal, () => handlers.at(-1)?.(signal))
   return {
     signal: controller.signal,
+    hurry: hurry.signal,
+    hurryUp: () => hurry.abort(),
     takeOver(handler) {
       handlers.push(handler)
       return () => {

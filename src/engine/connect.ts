@@ -30,6 +30,8 @@ export interface ConnectOptions {
   readonly certificates?: Certificates
   /** Ends the calls that are being waited for. */
   readonly signal?: AbortSignal
+  /** Leaves the calls only some seconds. */
+  readonly hurry?: AbortSignal
   /** Told of a call that the engine has not answered for a while. */
   onSlow?(slow: { address: string; what: string; seconds: number }): void
 }
@@ -44,6 +46,7 @@ export async function connectEngine({
   home,
   platform,
   signal,
+  hurry,
   onSlow,
   ...named
 }: ConnectOptions): Promise<Engine> {
@@ -53,6 +56,7 @@ export async function connectEngine({
   const door = await openDoor(
     openTransport(link, {
       ...(signal && { signal }),
+      ...(hurry && { hurry }),
       ...(onSlow && { onSlow }),
       ...(environment.DOCKER_API_VERSION && { apiVersion: environment.DOCKER_API_VERSION }),
       ...(Number(environment.COMPOSE_HTTP_TIMEOUT) > 0 && {

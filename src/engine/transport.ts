@@ -34,14 +34,23 @@ export interface TransportOptions {
   readonly apiVersion?: string
   /** Seconds the engine may leave an ordinary call unanswered; a busy disk may take long, but not for ever. */
   readonly timeout?: number
-  /** Ends the calls that are being waited for when it is aborted. Those made later, to clean up, are not ended. */
+  /**
+   * Ends the calls that only ask when it is aborted, and hurries those that change something: the engine does what
+   * it was told in any case, and who comes next must find it done. Calls made later, to clean up, have more time.
+   */
   readonly signal?: AbortSignal
+  /** Once it is aborted somebody waits for the end: no call is waited for longer than some seconds. */
+  readonly hurry?: AbortSignal
   /** Told of a call that has had no answer for so many seconds. */
   onSlow?(slow: { address: string; what: string; seconds: number }): void
 }
 
 /** Seconds without an answer after which somebody who waits wants to know what for. */
 const SLOW = 10
+
+/** Seconds that a call is still waited for when somebody waits for the end, and those that are made after that. */
+const HURRIED = 5
+const LATER = 15
 
 /** Makes the transport of a link. */
 export function openTransport(
@@ -118,33 +127,76 @@ async function receive(
   link: Link,
   prefix: string,
   request: EngineRequest,
-  { timeout, signal, onSlow }: TransportOptions & { timeout: number },
+  { timeout, signal, hurry, onSlow }: TransportOptions & { timeout: number },
 ): Promise<unknown> {
   const isSoon = isAnsweredSoon(request)
-  const limit = isSoon ? AbortSignal.timeout(timeout * 1000) : undefined
   const what = callOf(request)
+  const onlyAsks = !isSoon || request.method === 'GET' || request.method === 'HEAD'
   const slow =
     isSoon && onSlow && setTimeout(onSlow, SLOW * 1000, { address: link.address, what, seconds: SLOW })
+  const limit = isSoon || request.answer !== 'json' ? new Limit(isSoon ? timeout : undefined) : undefined
   const waiting = new AbortController()
-  const stop = () => waiting.abort(signal?.reason)
-  if (!signal?.aborted) signal?.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted) limit?.shorten(LATER)
+  if (hurry?.aborted) limit?.shorten(HURRIED)
+  const releases = [
+    onAbort(hurry, () => limit?.shorten(HURRIED)),
+    onAbort(signal, () => (onlyAsks ? waiting.abort(signal?.reason) : limit?.shorten(HURRIED))),
+  ]
   try {
     request.signal?.throwIfAborted()
-    const answer = await open(link, prefix, limited(request, [waiting.signal, limit, request.signal]))
+    const answer = await open(link, prefix, limited(request, [waiting.signal, limit?.signal, request.signal]))
     if (!('statusCode' in answer)) return answer
+    if (!isSoon) limit?.end()
     return await read(answer, request, what, isSoon)
   } catch (error) {
     if (request.signal?.aborted) throw request.signal.reason
     if (waiting.signal.aborted) throw waiting.signal.reason
     if (error instanceof Refused || error instanceof Failed) throw error
     if (error instanceof BadAnswer) throw answerInvalid(link, what, error)
-    if (limit?.aborted) throw engineSilent(link, request, timeout)
+    if (limit?.signal.aborted) throw engineSilent(link, request, limit.seconds)
     if (isNoHttp(error)) throw answerInvalid(link, what, new BadAnswer('not-http'))
     throw unreachable(link, error as NodeJS.ErrnoException)
   } finally {
     if (slow) clearTimeout(slow)
-    signal?.removeEventListener('abort', stop)
+    limit?.end()
+    for (const release of releases) release()
   }
+}
+
+/** Aborts its signal after so many seconds, where given, or after those it is shortened to. */
+class Limit {
+  readonly #over = new AbortController()
+  #timer: NodeJS.Timeout | undefined
+  #hasEnded = false
+  /** How long a call had. */
+  seconds = 0
+
+  constructor(seconds: number | undefined) {
+    if (seconds !== undefined) this.shorten(seconds)
+  }
+
+  get signal(): AbortSignal {
+    return this.#over.signal
+  }
+
+  /** From now on there are so many seconds left. */
+  shorten(seconds: number): void {
+    if (this.#hasEnded) return
+    clearTimeout(this.#timer)
+    this.seconds = seconds
+    this.#timer = setTimeout(() => this.#over.abort(), seconds * 1000)
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#hasEnded = true
+  }
+}
+
+/** Calls `listener` when the signal is aborted from now on; the returned function takes that back. */
+function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
+  signal?.addEventListener('abort', listener, { once: true })
+  return () => signal?.removeEventListener('abort', listener)
 }
 
 /** Whether Node's reader of HTTP gave up. */

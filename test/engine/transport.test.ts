@@ -189,3 +189,36 @@ describe('no answer', () => {
     await expect(waiting).rejects.toBe('enough')
   })
 })
+
+describe('an interrupt', () => {
+  it('ends a call that only asks, and lets one that changes something come to its end', async () => {
+    const interrupt = new AbortController()
+    const transport = openTransport(
+      await serve((incoming, outgoing) => {
+        if (incoming.method === 'POST') setTimeout(() => outgoing.end('"done"'), 100)
+      }),
+      { signal: interrupt.signal },
+    )
+    const asking = transport.send({ path: '/a', method: 'GET' })
+    const changing = transport.send({ path: '/b', method: 'POST' })
+    setTimeout(() => interrupt.abort('enough'), 20)
+    await expect(asking).rejects.toBe('enough')
+    expect(await changing).toBe('done')
+  })
+
+  it('leaves an engine that does not answer some seconds to do what it was told', async () => {
+    const interrupt = new AbortController()
+    const transport = openTransport(await serve(() => {}), { signal: interrupt.signal })
+    const changing = transport.send({ path: '/b', method: 'POST' }).catch((thrown: unknown) => thrown)
+    setTimeout(() => interrupt.abort('enough'), 20)
+    expect(findFailure(await changing, 'engine-silent')).toMatchObject({ what: 'POST /b', seconds: 5 })
+  })
+
+  it('hurries every call, those made later as well', async () => {
+    const hurry = new AbortController()
+    hurry.abort()
+    const transport = openTransport(await serve(() => {}), { hurry: hurry.signal })
+    const asking = transport.send({ path: '/a', method: 'GET' }).catch((thrown: unknown) => thrown)
+    expect(findFailure(await asking, 'engine-silent')).toMatchObject({ what: 'GET /a', seconds: 5 })
+  })
+})

@@ -43,7 +43,7 @@ const INTERRUPTED = 130
 
 /**
  * Applies a plan, attached to what it starts, and stays until nothing runs any more. The first Ctrl-C stops
- * everything gracefully, the second kills. Resolves with the exit code.
+ * everything gracefully, the second kills, the third leaves everything as it is. Resolves with the exit code.
  *
  *     creating --(all is created)--> attached --(Ctrl-C, --abort-on-…)--> stopping --(Ctrl-C)--> killing
  *         \--(Ctrl-C)--> ended           \--(nothing runs any more)--> ended <------------------/
@@ -100,7 +100,12 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
       // Nothing runs yet that would have to be stopped: whatever is being created is left as it is.
       release()
       context.interrupts.abort()
-    } else if (shutdown.interrupt() === 'stopping') context.stdout.write(stoppingLine)
+      return
+    }
+    context.interrupts.hurryUp()
+    const phase = shutdown.interrupt()
+    if (phase === 'stopping') context.stdout.write(stoppingLine)
+    else if (phase === 'leaving') context.interrupts.abort()
   })
   const emit: EventSink = (event) => {
     if (!attaching) {
@@ -129,7 +134,7 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
     await attachOnce()
     await showAddresses(context, engine, project)
     const settle = () => monitor?.settle()
-    const ends = [watching, shutdown.failed]
+    const ends = [watching, shutdown.failed, aborted(context.interrupts.signal)]
     if (options.beside) {
       // What ends may be started again: only the user ends it all.
       shutdown.begun.addEventListener('abort', settle)
@@ -137,15 +142,27 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
       ends.push(beside.then(() => shutdown.failed))
     } else settle()
     await Promise.race(ends)
+    if (context.interrupts.signal.aborted) return INTERRUPTED
     await shutdown.done()
     await attachments.done()
     await Promise.all(exits)
     return shutdown.wasInterrupted ? INTERRUPTED : verdict.exitCode
+  } catch (error) {
+    if (!shutdown.wasInterrupted || !(error instanceof Failed)) throw error
+    await report(error.failures, context)
+    return INTERRUPTED
   } finally {
     over.abort()
     release()
     if (!attaching) await progress.end()
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 /** It is waited for later, where it is thrown; that it has failed by then must not end the process. */

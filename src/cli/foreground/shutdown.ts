@@ -39,15 +39,16 @@ export class Shutdown {
     return this.#interrupted
   }
 
-  /** What a Ctrl-C does: the first stops, the second kills, those after it do nothing more. */
-  interrupt(): 'stopping' | 'killing' {
+  /** What a Ctrl-C does: the first stops, the second kills, those after it wait for nothing any more. */
+  interrupt(): 'stopping' | 'killing' | 'leaving' {
+    if (this.#killing) return 'leaving'
     const again = this.#interrupted
     this.#interrupted = true
     if (!again) {
       this.stop()
       return 'stopping'
     }
-    this.#killing ??= this.#killAll().catch(this.#fail)
+    this.#killing = this.#killAll().catch(this.#fail)
     return 'killing'
   }
 

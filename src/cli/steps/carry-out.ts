@@ -25,7 +25,7 @@ export interface CarryOutOptions
   onApplied?(result: ApplyResult): Promise<readonly Failure[]>
 }
 
-/** Applies a plan and shows it happen; fails with what failed. */
+/** Applies a plan and shows it happen; fails with what failed, and with the reason of an interrupt. */
 export async function carryOut(
   context: Context,
   engine: Engine,
@@ -47,6 +47,7 @@ export async function carryOut(
   )
   const failures = result ? [...result.failures, ...((await options.onApplied?.(result)) ?? [])] : []
   if (failures.length > 0) throw new Failed(failures)
+  context.interrupts.signal.throwIfAborted()
 }
 
 /** What applying a plan needs of a command's surroundings. */

@@ -14,6 +14,7 @@ export async function connect(context: Context): Promise<Engine> {
     platform,
     certificates: { ca, cert, key },
     signal: interrupts.signal,
+    hurry: interrupts.hurry,
     onSlow: tellOnce(context),
     ...(globals.context && { context: globals.context }),
   })

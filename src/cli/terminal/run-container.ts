@@ -25,6 +25,9 @@ export async function runContainer(
   { id, slug, tty, stdin, autoRemove }: ForegroundContainer,
 ): Promise<number> {
   const over = new AbortController()
+  const { signal } = context.interrupts
+  const end = () => over.abort()
+  signal.addEventListener('abort', end)
   // Asked of the events, because a container that removes itself cannot be asked any more.
   const events = await engine.events({ labels: [`${labels.slug}=${slug}`], signal: over.signal })
   const exitCode = findExitCode(events, autoRemove ? 'destroy' : 'die')
@@ -33,10 +36,11 @@ export async function runContainer(
   try {
     await engine.startContainer(id)
     const resize = (size: { columns: number; rows: number }) => engine.resizeContainer(id, size)
-    const end = await runSession(stream, { context, tty, stdin, resize })
-    return end === 'detached' ? 0 : await exitCode
+    const how = await runSession(stream, { context, tty, stdin, resize })
+    return how === 'detached' ? 0 : await exitCode
   } finally {
     stopForwarding()
+    signal.removeEventListener('abort', end)
     over.abort()
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import http from 'node:http'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { engineAddress } from './engine-door.ts'
@@ -28,20 +29,42 @@ export interface FaultProxy {
   readonly count: number
   /** How many calls of any kind there were since `begin`. */
   readonly total: number
+  /** Resolves when the first call is left unanswered because of `silentFrom`. */
+  readonly silent: Promise<void>
   close(): Promise<void>
 }
 
-/** Stands between a client and the engine's socket; with `dropFilters` the engine is asked for all there is. */
-export async function openFaultProxy({ dropFilters = false } = {}): Promise<FaultProxy> {
+/**
+ * Stands between a client and the engine's socket; with `dropFilters` the engine is asked for all there is. From the
+ * first call that `silentFrom` matches (`POST /v1.50/containers/create`) it takes everything and answers nothing.
+ */
+export async function openFaultProxy({
+  dropFilters = false,
+  silentFrom,
+}: {
+  dropFilters?: boolean
+  silentFrom?: RegExp
+} = {}): Promise<FaultProxy> {
   const socketPath = join(tmpdir(), `tsc-fault-${randomBytes(4).toString('hex')}.sock`)
   let decide: (call: Call) => Fate = () => 'pass'
   let count = 0
   let total = 0
   const stalled = new Set<http.ServerResponse>()
+  let silenced = (): void => {}
+  const silent = new Promise<void>((resolve) => {
+    silenced = resolve
+  })
+  let hasFallenSilent = false
+  const isSilent = ({ method, url }: http.IncomingMessage): boolean => {
+    hasFallenSilent ||= silentFrom?.test(`${method} ${url}`) ?? false
+    if (hasFallenSilent) silenced()
+    return hasFallenSilent
+  }
   const server = http.createServer((request, response) => {
     const { method = 'GET', url = '/' } = request
     const path = dropFilters ? url.replace(/filters=[^&]*/, '') : url
     total++
+    if (isSilent(request)) return void stalled.add(response)
     const fate = method === 'GET' ? 'pass' : decide({ method, path, index: count++ })
     if (fate === 'reset') return void request.socket.destroy()
     if (fate === 'stall') return void stalled.add(response)
@@ -60,6 +83,8 @@ export async function openFaultProxy({ dropFilters = false } = {}): Promise<Faul
             return
           }
           response.writeHead(answer.statusCode ?? 502, answer.headers)
+          // Of a stream of events the client wants to know that it is open.
+          response.flushHeaders()
           answer.pipe(response)
         },
       )
@@ -70,7 +95,12 @@ export async function openFaultProxy({ dropFilters = false } = {}): Promise<Faul
     if (typeof fate === 'object') setTimeout(forward, fate.delay)
     else forward()
   })
-  forwardUpgrades(server)
+  forwardUpgrades(server, isSilent)
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
   await once(server.listen(socketPath), 'listening')
   return {
     host: `unix://${socketPath}`,
@@ -87,9 +117,10 @@ export async function openFaultProxy({ dropFilters = false } = {}): Promise<Faul
     get total() {
       return total
     },
+    silent,
     close: async () => {
-      server.closeAllConnections()
       server.close()
+      for (const socket of sockets) socket.destroy()
       await once(server, 'close')
     },
   }

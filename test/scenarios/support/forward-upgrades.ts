@@ -1,10 +1,15 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { connect } from 'node:net'
 import { engineAddress } from './engine-door.ts'
 
-/** Lets connections that leave HTTP behind (attach, exec, builds) through to the engine. */
-export function forwardUpgrades(server: Server): void {
+/** Lets connections that leave HTTP behind (attach, exec, builds) through to the engine, but those to be held. */
+export function forwardUpgrades(
+  server: Server,
+  isHeld: (request: IncomingMessage) => boolean = () => false,
+): void {
   server.on('upgrade', (request, near, head) => {
+    near.on('error', () => near.destroy())
+    if (isHeld(request)) return void near.resume()
     const address = engineAddress()
     const far = connect('socketPath' in address ? { path: address.socketPath } : address, () => {
       const lines = [`${request.method} ${request.url} HTTP/1.1`]
