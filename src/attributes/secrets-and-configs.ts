@@ -60,14 +60,13 @@ export function filesToCopy(service: Service, project: Project): CopiedFile[] {
 }
 
 function contentOf(used: Used, service: Service, project: Project): CopiedFile['content'] | undefined {
-  const { kind, object } = used
+  const { object } = used
   if (object.file) return isCopied(used, service) ? { hostFile: object.file } : undefined
   const { environment: variable } = object
   const content = object.content || (variable && project.environment.get(variable))
-  if (content === undefined && variable)
-    throw failed('file-variable-unset', { kind, name: nameOf(used), variable })
+  if (content === undefined && variable) throw failed('file-variable-unset', { ...namesOf(used), variable })
   if (content && service.read_only) {
-    throw failed('file-in-read-only', { kind, name: nameOf(used), service: service.name })
+    throw failed('file-in-read-only', { ...namesOf(used), service: service.name })
   }
   return content
 }
@@ -142,6 +141,11 @@ function used(kind: Used['kind'], reference: FileReference, object: FileObject =
   const directory = kind === 'secret' ? SECRETS_DIRECTORY : '/'
   const isComplete = reference.target !== undefined && isAbsolute(reference.target)
   return { kind, reference, object, target: isComplete ? path : directory + path }
+}
+
+/** Its key in the file and the name it has in the project. */
+function namesOf({ kind, reference: { source: name }, object }: Used) {
+  return { kind, name, fullName: object.name ?? name }
 }
 
 function nameOf({ reference }: Used): string {

@@ -1,4 +1,3 @@
-import { filesToCopy } from '../attributes/secrets-and-configs.ts'
 import { splitLink } from '../attributes/values/links.ts'
 import { warning } from '../model/failure.ts'
 import { labels } from '../model/labels.ts'
@@ -12,7 +11,7 @@ import { type Circumstances, type Decision, decide, numberOf, type Replica } fro
 import type { Desired, UpIntent } from './desired.ts'
 import type { PlannedElements } from './elements.ts'
 import type { PlannedImages } from './images.ts'
-import type { ContainerFile, ContainerRef, ImageChange, NodeId } from './operation.ts'
+import type { ContainerRef, ImageChange, NodeId } from './operation.ts'
 import type { Rolling } from './rolling.ts'
 import { scaleOf } from './scale.ts'
 import { type First, resolveShared, type Shared } from './shared.ts'
@@ -34,7 +33,6 @@ export interface PlannedReplica {
   /** Last node of its making: it has its own name and place. */
   readonly ready?: NodeId
   readonly onlyIfChanged?: readonly ImageChange[]
-  readonly files: readonly ContainerFile[]
   /** Set when the start phase is to put it in the place of the old one. */
   readonly rolling?: Rolling
 }
@@ -169,7 +167,6 @@ function planReplica(
     reasons: replica.reasons,
     ...(container && { container }),
     ...(replica.onlyIfChanged && { onlyIfChanged: replica.onlyIfChanged }),
-    files: filesToCopy(at.service, ground.desired.project),
   }
   if (replica.fate === 'keep' && container) return { ...base, ...keep(replica, container, plan) }
   const isGone = container !== undefined && ground.gone.has(container.id)

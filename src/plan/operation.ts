@@ -1,5 +1,6 @@
 import type { BuildSection } from '../model/build-section.ts'
 import type { ContainerBody, EndpointBody, NetworkBody, VolumeBody } from '../model/container-body.ts'
+import type { Failure } from '../model/failure.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Hook, Service } from '../model/service.ts'
 
@@ -61,7 +62,14 @@ export interface OperationPayloads {
     unbound?: Service
   }
   /** Puts secrets and configs that are not files of the host into a container, before it starts. */
-  'copy-files': { container: ContainerRef; name: string; service: string; files: readonly ContainerFile[] }
+  'copy-files': {
+    container: ContainerRef
+    name: string
+    service: string
+    files: readonly ContainerFile[]
+    /** Why they cannot be copied, where it was not sure that they would be. */
+    refused?: readonly Failure[]
+  }
   'start-container': { container: ContainerRef; name: string; service: string }
   'stop-container': {
     container: ContainerRef

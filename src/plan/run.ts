@@ -1,10 +1,10 @@
 import { createBody } from '../attributes/create-body.ts'
-import { filesToCopy } from '../attributes/secrets-and-configs.ts'
 import { labels } from '../model/labels.ts'
 import { imageName } from '../model/names.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import { PlanBuilder } from './builder.ts'
+import { planCopy } from './copy-files.ts'
 import type { Desired, UpIntent } from './desired.ts'
 import { checkExternals, planNetworks, planVolumes } from './elements.ts'
 import { planImages } from './images.ts'
@@ -98,11 +98,7 @@ function addOneOff(
     asked,
     after,
   )
-  const files = filesToCopy(service, project)
-  if (files.length > 0) {
-    const container = { node: created }
-    plan.add({ kind: 'copy-files', container, name, service: service.name, files }, name, asked, [created])
-  }
+  planCopy(plan, project, service, { container: { node: created }, name }, asked, [created])
 }
 
 const CONDITIONS: Record<Exclude<Dependency['condition'], 'service_started'>, 'healthy' | 'completed'> = {

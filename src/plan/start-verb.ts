@@ -1,10 +1,10 @@
-import { filesToCopy } from '../attributes/secrets-and-configs.ts'
 import { inDependencyOrder } from '../model/graph.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import { PlanBuilder } from './builder.ts'
+import { planCopy } from './copy-files.ts'
 import { dependencyGraph } from './dependency-graph.ts'
 import { planPostStart } from './hooks.ts'
 import type { NodeId, Plan } from './operation.ts'
@@ -62,10 +62,7 @@ function addStart(
   const reason: Reason = { code: 'asked', command: 'start' }
   if (container.state === 'paused')
     return plan.add({ kind: 'unpause-container', ...target(container) }, container.name, [reason], before)
-  const files = filesToCopy(service, project)
-  const copied = files.length
-    ? plan.add({ kind: 'copy-files', ...target(container), files }, container.name, [reason], before)
-    : undefined
+  const copied = planCopy(plan, project, service, target(container), [reason], before)
   const started = plan.add(
     { kind: 'start-container', ...target(container) },
     container.name,

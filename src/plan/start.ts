@@ -1,7 +1,9 @@
+import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { PlannedReplica } from './containers.ts'
+import { planCopy } from './copy-files.ts'
 import { planPostStart } from './hooks.ts'
 import type { ImageChange, NodeId } from './operation.ts'
 import { planRolling, type Rolling } from './rolling.ts'
@@ -12,6 +14,7 @@ type Condition = Dependency['condition']
 /** What is started, and what must be through before something that depends on it starts. */
 export class StartPhase {
   readonly #plan: PlanBuilder
+  readonly #project: Project
   readonly #replicas: ReadonlyMap<string, readonly PlannedReplica[]>
   /** Services whose running containers were stopped in this plan and why. */
   readonly #stopped: ReadonlyMap<string, StoppedService>
@@ -21,10 +24,12 @@ export class StartPhase {
 
   constructor(
     plan: PlanBuilder,
+    project: Project,
     replicas: ReadonlyMap<string, readonly PlannedReplica[]>,
     stopped: ReadonlyMap<string, StoppedService>,
   ) {
     this.#plan = plan
+    this.#project = project
     this.#replicas = replicas
     this.#stopped = stopped
   }
@@ -96,15 +101,8 @@ export class StartPhase {
   ): NodeId {
     const { name, service, ref } = replica
     const after = [replica.ready, ...before]
-    const files = replica.files.length
-      ? this.#plan.add(
-          { kind: 'copy-files', container: ref, name, service: service.name, files: replica.files },
-          name,
-          reasons,
-          after,
-          extra,
-        )
-      : undefined
+    const container = { container: ref, name }
+    const files = planCopy(this.#plan, this.#project, service, container, reasons, after, extra)
     const started = this.#plan.add(
       { kind: 'start-container', container: ref, name, service: service.name },
       name,
@@ -112,7 +110,7 @@ export class StartPhase {
       [files, ...after],
       extra,
     )
-    return planPostStart(this.#plan, service, { container: ref, name }, reasons, started, extra)
+    return planPostStart(this.#plan, service, container, reasons, started, extra)
   }
 
   #startReasons(replica: PlannedReplica, stopped: StoppedService | undefined): Reason[] {

@@ -51,7 +51,7 @@ export function planUp(desired: Desired, observed: Observed, intent: UpIntent): 
     if (!service.provider) replicas.set(service.name, planService(ground, service, replicas, plan))
   if (!intent.start) return inPhases(plan.build())
   const stopped = planDependentStops(ground, order, replicas, plan)
-  const phase = new StartPhase(plan, replicas, stopped)
+  const phase = new StartPhase(plan, project, replicas, stopped)
   for (const service of order) phase.start(service)
   if (intent.wait) {
     const oneShots = new Set(

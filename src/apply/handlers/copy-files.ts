@@ -1,9 +1,14 @@
 import { LARGEST } from '../../files/read-file.ts'
 import { readOrFail } from '../../files/read-or-fail.ts'
+import { Failed } from '../../model/failure.ts'
 import type { Handler } from '../handlers.ts'
 
 /** Puts files into a container by one archive from the root, with the directories that lead to them. */
-export const copyFiles: Handler<'copy-files'> = async ({ container, files }, { engine, results }) => {
+export const copyFiles: Handler<'copy-files'> = async (
+  { container, files, refused },
+  { engine, results },
+) => {
+  if (refused) throw new Failed(refused)
   const { pack } = await import('tar-stream')
   const tar = pack()
   for (const file of files) {

@@ -52,8 +52,8 @@ export interface AttributeFailures {
     name: string
     field: 'external' | 'driver' | 'template_driver'
   }
-  'file-variable-unset': { kind: 'secret' | 'config'; name: string; variable: string }
-  'file-in-read-only': { kind: 'secret' | 'config'; name: string; service: string }
+  'file-variable-unset': { kind: 'secret' | 'config'; name: string; fullName: string; variable: string }
+  'file-in-read-only': { kind: 'secret' | 'config'; name: string; fullName: string; service: string }
   'file-owner-ignored': { kind: 'secret' | 'config'; name: string; service: string }
   'file-owner-invalid': {
     kind: 'secret' | 'config'

@@ -116,6 +116,11 @@ const sentences: Sentences = {
       : `${section}.${name}: ${keys.join('|')} attributes are mutually exclusive`,
   'start-interval-without-period': () =>
     'healthcheck.start_interval requires healthcheck.start_period to be set',
+  'file-variable-unset': ({ kind, fullName, variable }) =>
+    `environment variable "${variable}" required by ${kind} "${fullName}" is not set`,
+  'file-in-read-only': ({ kind, fullName, service }) =>
+    `cannot create ${kind} "${fullName}" in read-only service ${service}: \`file\` is the sole supported option`,
+  'file-owner-invalid': ({ value }) => `strconv.Atoi: parsing "${value}": invalid syntax`,
   'value-invalid': ({ expected }) =>
     expected === 'bytes' || expected === 'duration'
       ? 'decoding failed due to the following error(s):'

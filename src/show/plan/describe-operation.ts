@@ -27,7 +27,7 @@ function textOf(operation: Operation): string {
     case 'disconnect-network':
       return `disconnect ${operation.containerName} from network ${operation.networkName}`
     case 'copy-files':
-      return `copy ${operation.files.map(({ path }) => path).join(', ')} into ${operation.name}`
+      return `copy ${operation.files.map(({ path }) => path).join(', ') || 'files'} into ${operation.name}`
     case 'rename-container':
       return `rename ${operation.from} to ${operation.name}`
     case 'wait-container':

@@ -529,4 +529,28 @@ export const CASES: readonly Case[] = [
     files: { 'compose.yaml': 'services: {a: {image: x}}\nnetworks: {v: 3}' },
     args: ['config', '-q'],
   },
+  {
+    name: 'variable-unset',
+    files: {
+      'compose.yaml':
+        'services: {a: {image: busybox, secrets: [s]}}\nsecrets: {s: {environment: TSC_NOT_SET}}',
+    },
+    args: ['--progress', 'quiet', 'up', '-d'],
+  },
+  {
+    name: 'file-in-read-only',
+    files: {
+      'compose.yaml':
+        'services: {a: {image: busybox, read_only: true, configs: [c]}}\nconfigs: {c: {content: x}}',
+    },
+    args: ['--progress', 'quiet', 'up', '-d'],
+  },
+  {
+    name: 'file-owner',
+    files: {
+      'compose.yaml':
+        'services: {a: {image: busybox, configs: [{source: c, uid: root}]}}\nconfigs: {c: {content: x}}',
+    },
+    args: ['--progress', 'quiet', 'up', '-d'],
+  },
 ]
