@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   build: ['model', 'files', 'engine/engine.ts'],
   plan: ['model', 'attributes', 'elements'],
   apply: ['model', 'files', 'plan', 'engine/engine.ts', 'engine/failures.ts', 'engine/observe.ts'],
-  show: ['model', 'plan/operation.ts'],
+  show: ['model', 'plan/graph.ts', 'plan/operation.ts'],
   watch: ['model', 'files'],
 }
 

@@ -4,7 +4,8 @@ import type { EventSink } from '../model/event.ts'
 import { Failed, type Failure } from '../model/failure.ts'
 import type { Service } from '../model/service.ts'
 import type { Course } from '../plan/course.ts'
-import type { BuildOrder, NodeId, Operation, Plan, PlanNode } from '../plan/operation.ts'
+import type { Plan, PlanNode } from '../plan/graph.ts'
+import type { BuildOrder, NodeId, Operation } from '../plan/operation.ts'
 import { CourseKeeper } from './course-keeper.ts'
 import { EngineEvents } from './engine-events.ts'
 import { handle } from './handlers.ts'
@@ -76,10 +77,10 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     waits: new Waits(options.waitTimeout, () => stop.abort()),
   }
   const report = new Report(plan, options.emit, options.now, applying.results)
-  const failed: PlanNode[] = []
+  const failed = new Set<NodeId>()
   const keeper = new CourseKeeper(options.now)
   await walk(
-    plan.nodes.filter((node) => !node.onlyIfFailed),
+    plan.nodes.filter((node) => !node.undoes),
     signal,
     async (node) => {
       if (!isWanted(node, applying.results)) {
@@ -101,7 +102,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
         if (!(error instanceof Failed)) throw error
         const named = error.failures.map((one) => report.named(one, node))
         failures.push(...named)
-        failed.push(node)
+        failed.add(node.id)
         report.failed(node, named)
         stop.abort()
       }
@@ -128,13 +129,13 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
 /** Does what brings back how things were before the nodes that failed. */
 async function undo(
   plan: Plan,
-  failed: readonly PlanNode[],
+  failed: ReadonlySet<NodeId>,
   applying: Applying,
   report: Report,
 ): Promise<Failure[]> {
   const failures: Failure[] = []
   for (const node of plan.nodes) {
-    const isDue = node.onlyIfFailed?.some((one) => failed.some(({ operation }) => isSame(operation, one)))
+    const isDue = node.undoes?.some((id) => failed.has(id))
     if (!isDue || !hasSubject(node, applying.results)) continue
     report.started(node)
     try {
@@ -149,20 +150,12 @@ async function undo(
   return failures
 }
 
-function isSame(
-  operation: PlanNode['operation'],
-  { kind, name, when }: NonNullable<PlanNode['onlyIfFailed']>[number],
-): boolean {
-  if (operation.kind !== kind || !('name' in operation) || operation.name !== name) return false
-  return when === undefined || operation.kind !== 'run-hook' || operation.when === when
-}
-
 function hasSubject({ operation }: PlanNode, results: Results): boolean {
   return !('container' in operation) || results.hasContainer(operation.container)
 }
 
 function isWanted(node: PlanNode, results: Results): boolean {
-  return !node.onlyIfChanged || node.onlyIfChanged.some((change) => results.isChanged(change))
+  return !node.guard || node.guard.some((change) => results.isChanged(change))
 }
 
 /** Runs `work` on every node after its predecessors; stops beginning new ones when aborted or when one throws. */

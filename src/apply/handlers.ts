@@ -1,4 +1,5 @@
-import type { Operation, OperationKind, PlanNode } from '../plan/operation.ts'
+import type { PlanNode } from '../plan/graph.ts'
+import type { Operation, OperationKind } from '../plan/operation.ts'
 import type { Applying } from './apply.ts'
 import * as container from './handlers/container.ts'
 import { copyFiles } from './handlers/copy-files.ts'

@@ -1,6 +1,6 @@
 import { type Failure, warning } from '../model/failure.ts'
 import { type Course, criticalPath, serviceCourses } from '../plan/course.ts'
-import type { Plan } from '../plan/operation.ts'
+import type { Plan } from '../plan/graph.ts'
 import { subjectOf, verbOf } from './subject.ts'
 
 /** How waiting for a container fails. */

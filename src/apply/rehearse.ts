@@ -1,5 +1,5 @@
 import type { EventSink } from '../model/event.ts'
-import type { Plan } from '../plan/operation.ts'
+import type { Plan } from '../plan/graph.ts'
 import { Report } from './report.ts'
 
 /** Tells what applying a plan would tell, and does nothing: for `--dry-run`. */
@@ -7,7 +7,7 @@ export function rehearsePlan(plan: Plan, emit: EventSink, now: () => number): vo
   const report = new Report(plan, emit, now)
   // Nodes stand after what they need.
   for (const node of plan.nodes) {
-    if (node.onlyIfFailed) continue
+    if (node.undoes) continue
     report.started(node)
     report.done(node, undefined)
   }

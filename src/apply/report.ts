@@ -1,7 +1,8 @@
 import type { EventSink, Subject } from '../model/event.ts'
 import { type Failure, failure } from '../model/failure.ts'
 import type { Reason } from '../model/reason.ts'
-import type { NodeId, OperationKind, Plan, PlanNode } from '../plan/operation.ts'
+import type { Plan, PlanNode } from '../plan/graph.ts'
+import type { NodeId, OperationKind } from '../plan/operation.ts'
 import type { Results } from './results.ts'
 import { subjectOf, verbOf } from './subject.ts'
 
@@ -38,24 +39,24 @@ export class Report {
   }
 
   started(node: PlanNode): void {
-    if (!isShown(node) || (node.part && node.part.step !== 'first')) return
+    if (!isShown(node) || (node.group && node.group.step !== 'first')) return
     const { subject, verb } = shown(node)
     this.#since.set(`${verb} ${subject.name}`, this.#now())
     this.#emit({ kind: 'started', subject, verb, why: node.reasons.map((one) => this.#asItCame(one, node)) })
   }
 
   /** What the plan could not know: the image that a build or pull has given. */
-  #asItCame(reason: Reason, { onlyIfChanged }: PlanNode): Reason {
+  #asItCame(reason: Reason, { guard }: PlanNode): Reason {
     if (reason.code !== 'image-may-change') return reason
     const { image } = reason
-    const from = onlyIfChanged?.find((change) => change.image === image)?.from
+    const from = guard?.find((change) => change.image === image)?.from
     const to = this.#results?.imageNamed(image)
     return from && to ? { code: 'image-changed', image, from, to } : reason
   }
 
   done(node: PlanNode, outcome: string | undefined): void {
-    const isLast = node.part?.step === 'last'
-    if (!isLast && (!isShown(node) || node.part)) return
+    const isLast = node.group?.step === 'last'
+    if (!isLast && (!isShown(node) || node.group)) return
     const { subject, verb } = shown(node)
     const since = this.#since.get(`${verb} ${subject.name}`) ?? this.#now()
     this.#emit({
@@ -68,7 +69,7 @@ export class Report {
   }
 
   skipped(node: PlanNode): void {
-    if (!isShown(node) || (node.part && node.part.step !== 'first')) return
+    if (!isShown(node) || (node.group && node.group.step !== 'first')) return
     this.#emit({ kind: 'skipped', ...shown(node) })
   }
 
@@ -102,18 +103,18 @@ export class Report {
 }
 
 function isShown(node: PlanNode): boolean {
-  return node.part !== undefined || !SILENT.has(node.operation.kind)
+  return node.group !== undefined || !SILENT.has(node.operation.kind)
 }
 
 /** Whether a node is to be told of when all goes well: of the steps of one thing, only the first. */
 function isToldOf(node: PlanNode): boolean {
-  return isShown(node) && !node.onlyIfFailed && (!node.part || node.part.step === 'first')
+  return isShown(node) && !node.undoes && (!node.group || node.group.step === 'first')
 }
 
-function shown({ operation, part }: PlanNode): { subject: Subject; verb: string } {
+function shown({ operation, group }: PlanNode): { subject: Subject; verb: string } {
   const name = serviceOf(operation)
   const service = name === undefined ? {} : { service: name }
-  if (part) return { subject: { kind: 'container', name: part.name, ...service }, verb: part.of }
+  if (group) return { subject: { kind: 'container', name: group.name, ...service }, verb: group.verb }
   return { subject: { ...subjectOf(operation), ...service }, verb: verbOf(operation) }
 }
 

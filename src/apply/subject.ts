@@ -1,5 +1,6 @@
 import type { Subject } from '../model/event.ts'
-import type { OperationKind, PlanNode } from '../plan/operation.ts'
+import type { PlanNode } from '../plan/graph.ts'
+import type { OperationKind } from '../plan/operation.ts'
 
 const VERBS: Record<Exclude<OperationKind, 'run-provider'>, string> = {
   'pull-image': 'pull',

@@ -4,7 +4,7 @@ import { imageName } from '../model/names.ts'
 import type { Project } from '../model/project.ts'
 import { PlanBuilder } from './builder.ts'
 import { dependencyGraph } from './dependency-graph.ts'
-import type { Plan } from './operation.ts'
+import type { Plan } from './graph.ts'
 
 /** What the user asked of `build`; undefined leaves it to each service. */
 export interface BuildIntent {

@@ -24,7 +24,7 @@ export interface PlannedReplica {
   readonly name: string
   readonly number: number
   readonly ref: ContainerRef
-  /** The container that is there and stays, unless `onlyIfChanged`. */
+  /** The container that is there and stays, unless `guard`. */
   readonly container?: ObservedContainer
   readonly fate: Replica['fate']
   readonly reasons: readonly Reason[]
@@ -32,7 +32,7 @@ export interface PlannedReplica {
   readonly made?: NodeId
   /** Last node of its making: it has its own name and place. */
   readonly ready?: NodeId
-  readonly onlyIfChanged?: readonly ImageChange[]
+  readonly guard?: readonly ImageChange[]
   /** Set when the start phase is to put it in the place of the old one. */
   readonly rolling?: Rolling
 }
@@ -126,7 +126,7 @@ function firstOf(
   return {
     ref: first.ref,
     ...(first.made && { ready: first.made }),
-    ...(first.onlyIfChanged && { onlyIfChanged: first.onlyIfChanged }),
+    ...(first.guard && { guard: first.guard }),
   }
 }
 
@@ -166,7 +166,7 @@ function planReplica(
     fate: replica.fate,
     reasons: replica.reasons,
     ...(container && { container }),
-    ...(replica.onlyIfChanged && { onlyIfChanged: replica.onlyIfChanged }),
+    ...(replica.guard && { guard: replica.guard }),
   }
   if (replica.fate === 'keep' && container) return { ...base, ...keep(replica, container, plan) }
   const isGone = container !== undefined && ground.gone.has(container.id)
@@ -187,8 +187,8 @@ function planReplica(
       ready,
       plan,
     )
-    const { onlyIfChanged } = replica
-    const ref: ContainerRef = { node: created, ...(onlyIfChanged && { otherwise: container.id }) }
+    const { guard } = replica
+    const ref: ContainerRef = { node: created, ...(guard && { otherwise: container.id }) }
     const { timeout } = ground.intent
     const rolling = { policy: update, old: container, temporary, ...(timeout !== undefined && { timeout }) }
     return { ...base, ref, made: created, ready: last, rolling }
@@ -232,25 +232,23 @@ function recreate(
   plan: PlanBuilder,
 ): Pick<PlannedReplica, 'ref' | 'made' | 'ready'> {
   const { intent } = ground
-  const guard = replica.onlyIfChanged
-  const part = (step: 'first' | 'middle' | 'last') => ({
-    onlyIfChanged: guard,
-    part: { of: 'recreate', name: replica.name, step } as const,
+  const { guard } = replica
+  const as = (step: 'first' | 'middle' | 'last') => ({
+    guard,
+    group: { verb: 'recreate', name: replica.name, step } as const,
   })
   const temporary = replacementName(old.id, replica.name)
   const { node: created, ready: last } = addCreate(ground, at, shared, replica, temporary, old, ready, plan)
   const service = at.service.name
   // Stopped, and told of, where a network is made anew under it.
-  const stop: NodeId = `stop-container ${old.name}`
-  const stopped = plan.has(stop)
-    ? stop
-    : planStop(plan, old, intent, { code: 'replaced' }, [last], part('middle'))
+  const stopped =
+    plan.stopOf(old.id) ?? planStop(plan, old, intent, { code: 'replaced' }, [last], as('middle'))
   const removed = plan.add(
     { kind: 'remove-container', ...target(old), volumes: false, force: true },
     old.name,
     [{ code: 'replaced' }],
     [last, stopped, ...plan.disconnectsOf(old.id)],
-    part('middle'),
+    as('middle'),
   )
   const ref: ContainerRef = { node: created, ...(guard && { otherwise: old.id }) }
   const renamed = plan.add(
@@ -258,7 +256,7 @@ function recreate(
     replica.name,
     [{ code: 'replaced' }],
     [removed],
-    part('last'),
+    as('last'),
   )
   return { ref, made: created, ready: renamed }
 }

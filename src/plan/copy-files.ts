@@ -4,7 +4,8 @@ import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
-import type { ContainerRef, ImageChange, NodeId } from './operation.ts'
+import type { NodeOptions } from './graph.ts'
+import type { ContainerRef, NodeId } from './operation.ts'
 
 /**
  * Puts the secrets and configs of a service that are no mounts into a container that is about to start; nothing
@@ -18,12 +19,12 @@ export function planCopy(
   container: { readonly container: ContainerRef; readonly name: string },
   reasons: readonly Reason[],
   after: readonly (NodeId | undefined)[],
-  extra: { onlyIfChanged?: readonly ImageChange[] | undefined } = {},
+  options: Pick<NodeOptions, 'guard'> = {},
 ): NodeId | undefined {
-  const copied = refusable(() => filesToCopy(service, project), extra.onlyIfChanged !== undefined)
+  const copied = refusable(() => filesToCopy(service, project), options.guard !== undefined)
   if (copied.files.length === 0 && !copied.refused) return undefined
   const operation = { kind: 'copy-files' as const, ...container, service: service.name, ...copied }
-  return plan.add(operation, container.name, reasons, after, extra)
+  return plan.add(operation, container.name, reasons, after, options)
 }
 
 function refusable<T>(read: () => readonly T[], isUnsure: boolean) {

@@ -1,5 +1,6 @@
 import type { NodeCourse, ServiceCourse } from '../model/course.ts'
-import type { NodeId, Plan, PlanNode } from './operation.ts'
+import type { Plan, PlanNode } from './graph.ts'
+import type { NodeId } from './operation.ts'
 
 /** How a plan went, by node. */
 export type Course = ReadonlyMap<NodeId, NodeCourse>
@@ -9,7 +10,7 @@ export function serviceCourses(plan: Plan, course: Course): ServiceCourse[] {
   const nodes = new Map<string, PlanNode[]>()
   for (const { service } of plan.unchanged) if (service) nodes.set(service, [])
   for (const node of plan.nodes) {
-    if (node.onlyIfFailed) continue
+    if (node.undoes) continue
     for (const service of servicesOf(node)) nodes.set(service, [...(nodes.get(service) ?? []), node])
   }
   const byId = new Map(plan.nodes.map((node) => [node.id, node]))

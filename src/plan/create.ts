@@ -61,8 +61,8 @@ export function addCreate(
     replica.reasons,
     after,
     {
-      onlyIfChanged: replica.onlyIfChanged,
-      ...(old && { part: { of: 'recreate', name: replica.name, step: 'first' } }),
+      guard: replica.guard,
+      ...(old && { group: { verb: 'recreate', name: replica.name, step: 'first' } }),
     },
   )
   return { node, ready: connectRest(service, context, node, replica, plan) }
@@ -73,7 +73,7 @@ function connectRest(
   service: Service,
   context: CreateContext,
   node: NodeId,
-  { name, reasons, onlyIfChanged }: Replica,
+  { name, reasons, guard }: Replica,
   plan: PlanBuilder,
 ): NodeId {
   const [major, minor] = context.api
@@ -87,7 +87,7 @@ function connectRest(
           `${network} ${name}`,
           reasons,
           [before],
-          { onlyIfChanged },
+          { guard },
         ),
       node,
     )

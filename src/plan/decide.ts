@@ -22,7 +22,7 @@ export interface Replica {
   readonly container?: ObservedContainer
   readonly reasons: readonly Reason[]
   /** A recreation that only a build or pull of the same plan may make necessary. */
-  readonly onlyIfChanged?: readonly ImageChange[]
+  readonly guard?: readonly ImageChange[]
 }
 
 export interface Decision {
@@ -72,7 +72,7 @@ export function decide(at: Circumstances, containers: readonly ObservedContainer
     fate: reasons.length ? 'recreate' : 'keep',
     container,
     reasons,
-    ...(isOnlyMaybe(reasons) && { onlyIfChanged: mayChange }),
+    ...(isOnlyMaybe(reasons) && { guard: mayChange }),
   }))
   const remove: Decision['remove'][number][] = judged.slice(at.scale).map(({ container }) => ({
     container,

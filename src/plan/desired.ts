@@ -2,7 +2,7 @@ import type { ElementIdentity, Network, Volume } from '../model/elements.ts'
 import type { Failure } from '../model/failure.ts'
 import type { Project } from '../model/project.ts'
 import type { Service } from '../model/service.ts'
-import type { Question } from './operation.ts'
+import type { Question } from './graph.ts'
 
 /** Config hashes in Compose's formats; pure, handed in because they are made from the canonical form. */
 export interface Hashing {

@@ -9,7 +9,8 @@ import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
 import { answered, type Desired, type Sealing, type UpIntent } from './desired.ts'
 import { diffSpecs } from './diff.ts'
-import type { NodeId, Question } from './operation.ts'
+import type { Question } from './graph.ts'
+import type { NodeId } from './operation.ts'
 import { planRemove, planStopOfAny } from './stop-and-remove.ts'
 
 /** A network or volume the containers need. */

@@ -1,11 +1,12 @@
 import type { BuildSection } from '../model/build-section.ts'
 import type { ContainerBody, EndpointBody, NetworkBody, VolumeBody } from '../model/container-body.ts'
 import type { Failure } from '../model/failure.ts'
-import type { Reason } from '../model/reason.ts'
 import type { Hook, Service } from '../model/service.ts'
 
-/** Name of a node in a plan, readable and unique: `create web-1`. */
-export type NodeId = string & { readonly __node?: never }
+declare const handle: unique symbol
+
+/** Handle of a node in a plan; whoever adds a node gets it. As text it is readable: `create-container web-1`. */
+export type NodeId = string & { readonly [handle]: true }
 
 /** A container that is there (`id`), or that a node of this plan makes. */
 /** With `otherwise`: the container that stays when the node is not done. */
@@ -93,8 +94,6 @@ export interface OperationPayloads {
     service: string
     /** `up`: healthy; running for half a second when it has no healthcheck; or ended with 0. */
     condition: 'healthy' | 'completed' | 'up'
-    /** What waits, when it is a dependency: `api`. */
-    dependent?: string
     /** A failure is a warning and what follows goes on (`required: false`). */
     optional: boolean
     /** Milliseconds it must stay up without a health check, instead of half a second. */
@@ -147,56 +146,9 @@ export type Operation<K extends OperationKind = OperationKind> = {
   [P in K]: { readonly kind: P } & Readonly<OperationPayloads[P]>
 }[K]
 
-/** A step of a plan: what, why, and what must be done before. */
-export interface PlanNode {
-  readonly id: NodeId
-  readonly operation: Operation
-  readonly reasons: readonly Reason[]
-  readonly after: readonly NodeId[]
-  /**
-   * Done only if one of these images turns out other than `from` once its node is through: what depends
-   * on a build or pull of this same plan. Compared by the applier, decided here.
-   */
-  readonly onlyIfChanged?: readonly ImageChange[]
-  /** Done only when one of these operations on a container failed: it brings back how things were. */
-  readonly onlyIfFailed?: readonly {
-    readonly kind: OperationKind
-    readonly name: string
-    /** Of hooks, those of this kind alone. */
-    readonly when?: OperationPayloads['run-hook']['when']
-  }[]
-  /** This node and others are one thing to a user: `recreate`, reported under this container's name. */
-  readonly part?: {
-    readonly of: 'recreate'
-    readonly name: string
-    readonly step: 'first' | 'middle' | 'last'
-  }
-}
-
 /** True once `image`, as its node leaves it, has an id other than `from`. */
 export interface ImageChange {
   readonly node: NodeId
   readonly image: string
   readonly from: string
-}
-
-/** Something that must be agreed to before a plan is made with it. */
-export interface Question {
-  readonly code: 'recreate-volume' | 'recreate-network'
-  readonly subject: string
-  readonly reasons: readonly Reason[]
-}
-
-/** A whole verb, as data. */
-export interface Plan {
-  readonly nodes: readonly PlanNode[]
-  readonly questions: readonly Question[]
-  /** Things that are as they should be, for those who want to see them (`Running`). */
-  readonly unchanged: readonly {
-    readonly kind: 'container' | 'network' | 'volume'
-    readonly name: string
-    readonly service?: string
-    readonly state?: string
-  }[]
-  readonly warnings: readonly import('../model/failure.ts').Failure[]
 }

@@ -1,4 +1,5 @@
-import type { NodeId, OperationKind, Plan, PlanNode } from './operation.ts'
+import { type Plan, type PlanNode, sorted } from './graph.ts'
+import type { NodeId, OperationKind } from './operation.ts'
 
 const IMAGES: ReadonlySet<OperationKind> = new Set(['pull-image', 'build-images'])
 
@@ -32,7 +33,7 @@ const WAITS: ReadonlySet<OperationKind> = new Set(['wait-container', 'wait-time'
  * after a start by itself, the later batches of a rolling update, is left where it is.
  */
 export function inPhases(plan: Plan): Plan {
-  const nodes = afterNamesAreFree(plan.nodes.filter((node) => !node.onlyIfFailed))
+  const nodes = afterNamesAreFree(plan.nodes.filter((node) => !node.undoes))
   const late = withFollowers(nodes, ({ operation: { kind } }) => STARTS.has(kind) || WAITS.has(kind))
   const early = nodes.filter(({ id }) => !late.has(id))
   const ofKinds = (kinds: ReadonlySet<OperationKind>) =>
@@ -48,7 +49,7 @@ export function inPhases(plan: Plan): Plan {
     return needed.has(id) ? images : [...images, ...creates]
   }
   const gated = new Map(nodes.map((node) => [node.id, waitingFor(node, gate(node))]))
-  return { ...plan, nodes: plan.nodes.map((node) => gated.get(node.id) ?? node) }
+  return { ...plan, nodes: sorted(plan.nodes.map((node) => gated.get(node.id) ?? node)) }
 }
 
 /** A container is made after the removal of one that has its name: of an orphan, or of what a killed run left. */

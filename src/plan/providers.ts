@@ -1,9 +1,10 @@
-import { closure, type Graph } from '../model/graph.ts'
+import { closure, inDependencyOrder } from '../model/graph.ts'
 import type { Project } from '../model/project.ts'
 import type { Service } from '../model/service.ts'
 import { PlanBuilder } from './builder.ts'
 import { dependencyGraph } from './dependency-graph.ts'
-import type { NodeId, Operation, Plan } from './operation.ts'
+import type { Plan } from './graph.ts'
+import type { NodeId, Operation } from './operation.ts'
 
 /**
  * Asks the providers of a project's services to make what they provide, those that others depend on first. What
@@ -12,11 +13,12 @@ import type { NodeId, Operation, Plan } from './operation.ts'
 export function planProviders(project: Project): Plan {
   const plan = new PlanBuilder()
   const graph = dependencyGraph(project)
-  for (const service of Object.values(project.services)) {
-    const operation = providerOperation(service, 'up')
+  const nodes = new Map<string, NodeId>()
+  for (const name of inDependencyOrder(graph)) {
+    const operation = providerOperation(project.services[name], 'up')
     if (!operation) continue
-    const before = providersBefore(project, graph, service.name)
-    plan.add(operation, service.name, [{ code: 'asked', command: 'up' }], before)
+    const before = [...closure(graph, graph.get(name) ?? [])].flatMap((other) => nodes.get(other) ?? [])
+    nodes.set(name, plan.add(operation, name, [{ code: 'asked', command: 'up' }], before))
   }
   return plan.build()
 }
@@ -29,9 +31,4 @@ export function providerOperation(
   if (!service?.provider) return undefined
   const { type, options = {} } = service.provider
   return { kind: 'run-provider', service: service.name, type, options, command }
-}
-
-function providersBefore({ services }: Project, graph: Graph, name: string): NodeId[] {
-  const needed = closure(graph, graph.get(name) ?? [])
-  return [...needed].flatMap((other) => (services[other]?.provider ? [`run-provider ${other}`] : []))
 }

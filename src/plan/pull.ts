@@ -4,7 +4,7 @@ import type { Observed } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import type { Service } from '../model/service.ts'
 import { PlanBuilder } from './builder.ts'
-import type { Plan } from './operation.ts'
+import type { Plan } from './graph.ts'
 
 /** What the user asked of `pull`. */
 export interface PullIntent {

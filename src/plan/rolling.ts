@@ -2,7 +2,8 @@ import type { ObservedContainer } from '../model/observed.ts'
 import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { PlannedReplica } from './containers.ts'
-import type { NodeId, PlanNode } from './operation.ts'
+import { lastOf } from './hooks.ts'
+import type { NodeId } from './operation.ts'
 import { planStop, target } from './stop-and-remove.ts'
 import type { UpdatePolicy } from './update-policy.ts'
 
@@ -14,7 +15,10 @@ export interface Rolling {
   readonly timeout?: number
 }
 
-type Start = (replica: PlannedReplica, before: readonly (NodeId | undefined)[]) => NodeId
+type Start = (
+  replica: PlannedReplica,
+  before: readonly (NodeId | undefined)[],
+) => readonly [NodeId, ...NodeId[]]
 
 /**
  * Puts a service's replacements in their places batch by batch, each batch once the one before is good. A
@@ -50,12 +54,12 @@ function planReplacement(
   plan: PlanBuilder,
   start: Start,
 ): NodeId {
-  const { name, service, ref, onlyIfChanged } = replica
+  const { name, service, ref, guard } = replica
   const { policy, old, temporary, timeout } = replica.rolling
   const reasons = [{ code: 'replaced' }] as const
-  const part = (step: 'middle' | 'last') => ({ onlyIfChanged, part: { of: 'recreate', name, step } as const })
+  const as = (step: 'middle' | 'last') => ({ guard, group: { verb: 'recreate', name, step } as const })
   const stopOld = (after: readonly (NodeId | undefined)[]) =>
-    planStop(plan, old, { timeout }, reasons[0], after, part('middle'))
+    planStop(plan, old, { timeout }, reasons[0], after, as('middle'))
   // Made in its turn: a replacement that is never put in place would be left behind by a failure before it.
   if (replica.ready) plan.require(replica.ready, gate)
   const isStopFirst = policy.order === 'stop-first'
@@ -74,24 +78,24 @@ function planReplacement(
     },
     `${name} good`,
     [{ code: 'update-order', order: policy.order }],
-    [started],
-    { onlyIfChanged },
+    [lastOf(started)],
+    { guard },
   )
-  planUndo(replica, isStopFirst, plan)
+  planUndo(replica, isStopFirst, [...started, good], plan)
   const freed = isStopFirst ? undefined : stopOld([good])
   const removed = plan.add(
     { kind: 'remove-container', ...target(old), volumes: false, force: true },
     old.name,
     reasons,
     [good, freed, ...plan.disconnectsOf(old.id)],
-    part('middle'),
+    as('middle'),
   )
   return plan.add(
     { kind: 'rename-container', container: ref, from: temporary, name, service: service.name },
     name,
     reasons,
     [removed],
-    part('last'),
+    as('last'),
   )
 }
 
@@ -99,31 +103,26 @@ function planReplacement(
 function planUndo(
   replica: PlannedReplica & { readonly rolling: Rolling },
   isStopFirst: boolean,
+  undoes: readonly NodeId[],
   plan: PlanBuilder,
 ): void {
   const { name, service, ref } = replica
   const { old } = replica.rolling
   const reasons: readonly Reason[] = [{ code: 'update-failed', container: name }]
-  const ofThis: Pick<PlanNode, 'onlyIfFailed'> = {
-    onlyIfFailed: ['start-container', 'copy-files', 'wait-container', 'run-hook'].map((kind) => ({
-      kind: kind as PlanNode['operation']['kind'],
-      name,
-    })),
-  }
-  plan.add(
+  const removed = plan.add(
     { kind: 'remove-container', container: ref, name, service: service.name, volumes: false, force: true },
     `${name} (failed)`,
     reasons,
     [],
-    ofThis,
+    { undoes },
   )
   if (isStopFirst)
     plan.add(
       { kind: 'start-container', container: { id: old.id }, name: old.name, service: service.name },
       `${old.name} (again)`,
       reasons,
-      [`remove-container ${name} (failed)`],
-      ofThis,
+      [removed],
+      { undoes },
     )
 }
 

@@ -7,8 +7,9 @@ import { PlanBuilder } from './builder.ts'
 import { planCopy } from './copy-files.ts'
 import type { Desired, UpIntent } from './desired.ts'
 import { checkExternals, planNetworks, planVolumes } from './elements.ts'
+import type { Plan } from './graph.ts'
 import { planImages } from './images.ts'
-import type { NodeId, Plan } from './operation.ts'
+import type { NodeId } from './operation.ts'
 import { inPhases } from './phases.ts'
 import { resolveShared } from './shared.ts'
 
@@ -117,7 +118,6 @@ function planWaits(service: Service, observed: Observed, plan: PlanBuilder): Nod
           name: container.name,
           service: name,
           condition: CONDITIONS[condition],
-          dependent: service.name,
           optional: !required,
         },
         container.name,

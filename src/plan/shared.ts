@@ -8,7 +8,7 @@ export interface First {
   readonly ref: ContainerRef
   /** Node that must be through before the reference is good. */
   readonly ready?: NodeId
-  readonly onlyIfChanged?: readonly ImageChange[]
+  readonly guard?: readonly ImageChange[]
 }
 
 export interface Shared {
@@ -43,7 +43,7 @@ export function resolveShared(service: Service, firstOf: (service: string) => Fi
         failure('shared-service-without-container', { service: service.name, shared: name, field }),
       )
     if (first.ready) ready.push(first.ready)
-    if (first.onlyIfChanged) mayChange.push(...first.onlyIfChanged)
+    if (first.guard) mayChange.push(...first.guard)
     else if ('node' in first.ref) recreated ??= { code: 'dependency-recreated', service: name }
     return first
   }

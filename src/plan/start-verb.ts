@@ -6,13 +6,21 @@ import type { Dependency, Service } from '../model/service.ts'
 import { PlanBuilder } from './builder.ts'
 import { planCopy } from './copy-files.ts'
 import { dependencyGraph } from './dependency-graph.ts'
-import { planPostStart } from './hooks.ts'
-import type { NodeId, Plan } from './operation.ts'
+import type { Plan } from './graph.ts'
+import { lastOf, planPostStart } from './hooks.ts'
+import type { NodeId } from './operation.ts'
 import { target } from './stop-and-remove.ts'
 import { containersOf } from './verbs.ts'
 
-/** `start`: the containers of a project as they are, what is depended on first, and as its dependents want it. */
-export function planStartVerb(project: Project, observed: Observed): Plan {
+/**
+ * `start`: the containers of a project as they are, what is depended on first, and as its dependents want it; with
+ * `wait` until each is running or healthy.
+ */
+export function planStartVerb(
+  project: Project,
+  observed: Observed,
+  { wait = false }: { readonly wait?: boolean } = {},
+): Plan {
   const plan = new PlanBuilder()
   const starts = new Map<string, NodeId[]>()
   for (const name of inDependencyOrder(dependencyGraph(project))) {
@@ -30,8 +38,18 @@ export function planStartVerb(project: Project, observed: Observed): Plan {
     )
     // What runs already is nothing to wait for, but what it depends on is.
     starts.set(name, nodes.length > 0 ? nodes : before)
+    if (wait) for (const container of containersOf(observed, name)) addWaitUntilUp(plan, container, nodes)
   }
   return plan.build()
+}
+
+function addWaitUntilUp(plan: PlanBuilder, container: ObservedContainer, after: readonly NodeId[]): void {
+  plan.add(
+    { kind: 'wait-container', ...target(container), condition: 'up', optional: false },
+    `${container.name} up`,
+    [{ code: 'forced', flag: '--wait' }],
+    after,
+  )
 }
 
 const CONDITIONS = { service_healthy: 'healthy', service_completed_successfully: 'completed' } as const
@@ -45,7 +63,7 @@ function addWait(
 ): NodeId {
   const wanted = CONDITIONS[condition as keyof typeof CONDITIONS]
   return plan.add(
-    { kind: 'wait-container', ...target(container), condition: wanted, dependent, optional: !required },
+    { kind: 'wait-container', ...target(container), condition: wanted, optional: !required },
     `${container.name} ${wanted}${required ? '' : ' optional'}`,
     [{ code: 'needed-by', service: dependent, condition }],
     after,
@@ -69,5 +87,5 @@ function addStart(
     [reason],
     [...before, copied],
   )
-  return planPostStart(plan, service, target(container), [reason], started)
+  return lastOf(planPostStart(plan, service, target(container), [reason], started))
 }

@@ -3,9 +3,13 @@ import type { Reason } from '../model/reason.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { PlannedReplica } from './containers.ts'
+
 import { planCopy } from './copy-files.ts'
-import { planPostStart } from './hooks.ts'
-import type { ImageChange, NodeId } from './operation.ts'
+import type { StoppedContainers } from './dependent-stops.ts'
+import { either, type Guard } from './graph.ts'
+import { lastOf, planPostStart } from './hooks.ts'
+import type { NodeId } from './operation.ts'
+
 import { planRolling, type Rolling } from './rolling.ts'
 import { isUp } from './stop-and-remove.ts'
 
@@ -16,8 +20,7 @@ export class StartPhase {
   readonly #plan: PlanBuilder
   readonly #project: Project
   readonly #replicas: ReadonlyMap<string, readonly PlannedReplica[]>
-  /** Services whose running containers were stopped in this plan and why. */
-  readonly #stopped: ReadonlyMap<string, StoppedService>
+  readonly #stopped: StoppedContainers
   readonly #startNodes = new Map<string, NodeId[]>()
   /** Last node of each container's start, by container name. */
   readonly #lastNodes = new Map<string, NodeId>()
@@ -26,7 +29,7 @@ export class StartPhase {
     plan: PlanBuilder,
     project: Project,
     replicas: ReadonlyMap<string, readonly PlannedReplica[]>,
-    stopped: ReadonlyMap<string, StoppedService>,
+    stopped: StoppedContainers,
   ) {
     this.#plan = plan
     this.#project = project
@@ -42,7 +45,7 @@ export class StartPhase {
     let previous: NodeId | undefined
     const replicas = this.#replicas.get(service.name) ?? []
     const rolled = planRolling(replicas.filter(isRolling), before, this.#plan, (replica, after) =>
-      this.#addStart(replica, after),
+      this.#addStart(replica, after, [{ code: 'created' }], replica.guard),
     )
     for (const [name, end] of rolled) {
       nodes.push(end)
@@ -68,20 +71,15 @@ export class StartPhase {
   }
 
   #startReplica(replica: PlannedReplica, before: readonly (NodeId | undefined)[]): NodeId | undefined {
-    const { container, name, service, ref, onlyIfChanged } = replica
-    const stopped = this.#stopped.get(service.name)
-    const isKept = replica.fate === 'keep' || onlyIfChanged !== undefined
+    const { container, name, service, ref, guard } = replica
+    const stopped = container && this.#stopped.get(container.id)
+    const isKept = replica.fate === 'keep' || guard !== undefined
     const runs = isKept && container !== undefined && isUp(container) && container.state !== 'paused'
-    const wasStopped = stopped?.containers.has(container?.id ?? '') ?? false
-    if (runs && !wasStopped && !onlyIfChanged) return undefined
+    if (runs && !stopped && !guard) return undefined
     // What runs and is only perhaps made anew or stopped is started only then.
-    const guard = runs
-      ? [...(onlyIfChanged ?? []), ...(wasStopped ? (stopped?.onlyIfChanged ?? []) : [])]
-      : []
-    const isGuarded = guard.length > 0 && !(wasStopped && !stopped?.onlyIfChanged)
-    const extra = isGuarded ? { onlyIfChanged: guard } : {}
-    const reasons = this.#startReasons(replica, stopped)
-    const after = [replica.ready, ...(wasStopped ? (stopped?.nodes ?? []) : []), ...before]
+    const only = runs ? startGuard(guard, stopped) : undefined
+    const reasons = this.#startReasons(replica)
+    const after = [replica.ready, stopped?.node, ...before]
     if (container?.state === 'paused' && replica.fate === 'keep')
       return this.#plan.add(
         { kind: 'unpause-container', container: ref, name, service: service.name },
@@ -89,33 +87,35 @@ export class StartPhase {
         reasons,
         after,
       )
-    return this.#addStart(replica, after, reasons, extra)
+    return lastOf(this.#addStart(replica, after, reasons, only))
   }
 
-  /** Copies what belongs into it, starts it, runs its hooks; gives the last node. */
+  /** Copies what belongs into it, starts it, runs its hooks; gives the nodes of that in their order. */
   #addStart(
     replica: PlannedReplica,
     before: readonly (NodeId | undefined)[],
-    reasons: readonly Reason[] = [{ code: 'created' }],
-    extra: { onlyIfChanged?: readonly ImageChange[] | undefined } = { onlyIfChanged: replica.onlyIfChanged },
-  ): NodeId {
+    reasons: readonly Reason[],
+    guard: Guard | undefined,
+  ): readonly [NodeId, ...NodeId[]] {
     const { name, service, ref } = replica
     const after = [replica.ready, ...before]
     const container = { container: ref, name }
-    const files = planCopy(this.#plan, this.#project, service, container, reasons, after, extra)
+    const files = planCopy(this.#plan, this.#project, service, container, reasons, after, { guard })
     const started = this.#plan.add(
       { kind: 'start-container', container: ref, name, service: service.name },
       name,
       reasons,
       [files, ...after],
-      extra,
+      { guard },
     )
-    return planPostStart(this.#plan, service, container, reasons, started, extra)
+    const nodes = planPostStart(this.#plan, service, container, reasons, started, { guard })
+    return files ? [files, ...nodes] : nodes
   }
 
-  #startReasons(replica: PlannedReplica, stopped: StoppedService | undefined): Reason[] {
+  #startReasons(replica: PlannedReplica): Reason[] {
     if (replica.fate !== 'keep') return [{ code: 'created' }]
-    if (stopped?.containers.has(replica.container?.id ?? '')) return [stopped.reason]
+    const stopped = this.#stopped.get(replica.container?.id ?? '')
+    if (stopped) return [stopped.reason]
     return [{ code: 'stopped', state: replica.container?.state ?? 'created' }]
   }
 
@@ -141,8 +141,7 @@ export class StartPhase {
     const { name, service, ref } = replica
     const own = this.#lastNodes.get(name)
     if (!own && isSatisfied(replica, condition)) return undefined
-    const onlyMaybe =
-      replica.onlyIfChanged && isSatisfied(replica, condition) ? { onlyIfChanged: replica.onlyIfChanged } : {}
+    const onlyMaybe = replica.guard && isSatisfied(replica, condition) ? { guard: replica.guard } : {}
     return this.#plan.add(
       {
         kind: 'wait-container',
@@ -150,7 +149,6 @@ export class StartPhase {
         name,
         service: service.name,
         condition,
-        ...(dependent && { dependent }),
         optional,
       },
       `${name} ${condition}${optional ? ' optional' : ''}`,
@@ -163,16 +161,17 @@ export class StartPhase {
   }
 }
 
-function isRolling(replica: PlannedReplica): replica is PlannedReplica & { readonly rolling: Rolling } {
-  return replica.rolling !== undefined
+/** What a container that runs is started again for: that it is made anew, or that it was stopped. */
+function startGuard(
+  own: Guard | undefined,
+  stopped: { readonly guard?: Guard } | undefined,
+): Guard | undefined {
+  if (!stopped) return own
+  return own ? either(own, stopped.guard) : stopped.guard
 }
 
-/** A service that a plan stops because something it depends on is made anew. */
-export interface StoppedService {
-  readonly containers: ReadonlySet<string>
-  readonly nodes: readonly NodeId[]
-  readonly reason: Reason
-  readonly onlyIfChanged?: readonly ImageChange[]
+function isRolling(replica: PlannedReplica): replica is PlannedReplica & { readonly rolling: Rolling } {
+  return replica.rolling !== undefined
 }
 
 const CONDITIONS: Record<Condition, 'healthy' | 'completed' | 'up'> = {

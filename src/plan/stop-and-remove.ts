@@ -2,6 +2,7 @@ import { labels } from '../model/labels.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
+import type { NodeOptions } from './graph.ts'
 import { planPreStop } from './hooks.ts'
 import type { NodeId } from './operation.ts'
 
@@ -15,11 +16,11 @@ export function planStop(
   intent: { readonly timeout?: number | undefined },
   reason: Reason,
   after: Iterable<NodeId | undefined> = [],
-  extra: Pick<Parameters<PlanBuilder['add']>[4] & object, 'onlyIfChanged' | 'part'> = {},
+  options: NodeOptions = {},
 ): NodeId | undefined {
   if (!isUp(container)) return undefined
   const before = [...after]
-  const hooks = planPreStop(plan, container, [reason], before, { onlyIfChanged: extra.onlyIfChanged })
+  const hooks = planPreStop(plan, container, [reason], before, { guard: options.guard })
   return plan.add(
     {
       kind: 'stop-container',
@@ -29,7 +30,7 @@ export function planStop(
     container.name,
     [reason],
     [...before, hooks],
-    extra,
+    options,
   )
 }
 

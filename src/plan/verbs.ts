@@ -6,8 +6,9 @@ import type { Reason } from '../model/reason.ts'
 import { takenOver } from './anonymous-volumes.ts'
 import { PlanBuilder } from './builder.ts'
 import { dependencyGraph } from './dependency-graph.ts'
-import { planPostStart, planPreStop } from './hooks.ts'
-import type { NodeId, Operation, Plan } from './operation.ts'
+import type { Plan } from './graph.ts'
+import { lastOf, planPostStart, planPreStop } from './hooks.ts'
+import type { NodeId, Operation } from './operation.ts'
 import { isUp, planRemove, planStopOfAny, target } from './stop-and-remove.ts'
 
 /** Services named (empty is all), and the seconds a container gets to stop. */
@@ -50,7 +51,7 @@ export function planRestartVerb(
       [reason],
       [...before, hooks],
     )
-    return planPostStart(plan, plan.serviceOf(container), target(container), [reason], restarted)
+    return lastOf(planPostStart(plan, plan.serviceOf(container), target(container), [reason], restarted))
   })
   return plan.build()
 }

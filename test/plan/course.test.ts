@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NodeCourse } from '../../src/model/course.ts'
 import { type Course, criticalPath, serviceCourses } from '../../src/plan/course.ts'
-import type { Plan } from '../../src/plan/operation.ts'
+import type { Plan } from '../../src/plan/graph.ts'
 import { planUp } from '../../src/plan/up.ts'
 import { desiredFrom, PLAIN_UP } from './support/desired.ts'
 import { emptyWorld, observedOf } from './support/simulate.ts'

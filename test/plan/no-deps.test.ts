@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Failed } from '../../src/model/failure.ts'
 import type { Desired } from '../../src/plan/desired.ts'
-import type { Plan } from '../../src/plan/operation.ts'
+import type { Plan } from '../../src/plan/graph.ts'
 import { planUp } from '../../src/plan/up.ts'
 import { withoutDependencies } from '../../src/resolve/without-dependencies.ts'
 import { desiredFrom, PLAIN_UP } from './support/desired.ts'

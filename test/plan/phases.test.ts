@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Service } from '../../src/model/service.ts'
-import type { NodeId, OperationKind, Plan, PlanNode } from '../../src/plan/operation.ts'
+import type { Plan, PlanNode } from '../../src/plan/graph.ts'
+import type { NodeId, OperationKind } from '../../src/plan/operation.ts'
 import { inPhases } from '../../src/plan/phases.ts'
 import { planRun } from '../../src/plan/run.ts'
 import { planUp } from '../../src/plan/up.ts'
@@ -76,8 +77,10 @@ describe('a plan has phases', () => {
       ...(one.name === 'p-sick-1' ? { health: 'unhealthy' as const } : { state: 'exited' as const }),
     }))
     const { nodes } = planUp(desired, observedOf(world), { ...PLAIN_UP, wait: true })
-    expect([...earlierThan(nodes, 'start-container p-other-1')]).toEqual([])
-    expect(earlierThan(nodes, 'start-container p-late-1')).toContain('wait-container p-sick-1 healthy')
+    expect([...earlierThan(nodes, handle('start-container p-other-1'))]).toEqual([])
+    expect(earlierThan(nodes, handle('start-container p-late-1'))).toContain(
+      'wait-container p-sick-1 healthy',
+    )
   })
 
   it('pulls, builds, networks and volumes go side by side', async () => {
@@ -104,8 +107,8 @@ networks: {net: {driver_opts: {a: "${of}"}}}`
     const service = { ...(desired.project.services.app as Service), container_name: 'p-app-run' }
     const how = { slug: 'x', useAliases: false, autoRemove: false, attachStdin: false, waits: false }
     const { nodes } = planRun(desired, observedOf(world), { ...how, service, up: PLAIN_UP })
-    expect(earlierThan(nodes, 'stop-container p-db-1')).toContain('pull-image fresh')
-    expect(earlierThan(nodes, 'create-container p-app-run')).toContain('stop-container p-db-1')
+    expect(earlierThan(nodes, handle('stop-container p-db-1'))).toContain('pull-image fresh')
+    expect(earlierThan(nodes, handle('create-container p-app-run'))).toContain('stop-container p-db-1')
   })
 
   it('leaves what makes a ring of it as it was', () => {
@@ -113,8 +116,8 @@ networks: {net: {driver_opts: {a: "${of}"}}}`
     const remove = { kind: 'remove-container', ...target('x'), volumes: false, force: true } as const
     const create = { kind: 'create-container', service: 's', name: 'x', body: {}, bindings: [] } as unknown
     const nodes = [
-      { id: 'create', operation: create as PlanNode['operation'], reasons: [], after: [] },
-      { id: 'remove', operation: remove, reasons: [], after: ['create'] },
+      { id: handle('create'), operation: create as PlanNode['operation'], reasons: [], after: [] },
+      { id: handle('remove'), operation: remove, reasons: [], after: [handle('create')] },
     ]
     const plan = inPhases({ nodes, questions: [], unchanged: [], warnings: [] })
     expect(topological(plan.nodes).map(({ id }) => id)).toEqual(['create', 'remove'])
@@ -131,7 +134,7 @@ function file(names: readonly string[], at: 0 | 1): string {
 }
 
 function expectPhases(plan: Plan): void {
-  const nodes = plan.nodes.filter(({ onlyIfFailed }) => !onlyIfFailed)
+  const nodes = plan.nodes.filter(({ undoes }) => !undoes)
   const ids = (...kinds: readonly OperationKind[]) =>
     nodes.filter(({ operation }) => kinds.includes(operation.kind)).map(({ id }) => id)
   const creates = ids('create-container')
@@ -153,6 +156,8 @@ function expectPhases(plan: Plan): void {
 }
 
 /** All that must be through before a node. */
+const handle = (text: string) => text as NodeId
+
 function earlierThan(nodes: readonly PlanNode[], id: NodeId): ReadonlySet<NodeId> {
   const found = new Set(nodes.find((node) => node.id === id)?.after)
   for (const one of found) for (const other of nodes.find((n) => n.id === one)?.after ?? []) found.add(other)

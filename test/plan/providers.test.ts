@@ -12,10 +12,10 @@ services:
 `)
     const { nodes } = planProviders(project)
     expect(nodes.map(({ id, after }) => ({ id, after }))).toEqual([
-      { id: 'run-provider app', after: ['run-provider base'] },
       { id: 'run-provider base', after: [] },
+      { id: 'run-provider app', after: ['run-provider base'] },
     ])
-    expect(nodes[1]?.operation).toMatchObject({ type: 'y', options: { size: ['1'] }, command: 'up' })
+    expect(nodes[0]?.operation).toMatchObject({ type: 'y', options: { size: ['1'] }, command: 'up' })
   })
 
   it('is empty where there are none', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ContainerDetails } from '../../engine/engine.ts'
 import { Failed, type Failure, failure, warning } from '../../model/failure.ts'
+import type { PlanNode } from '../../plan/graph.ts'
 import type { Operation } from '../../plan/operation.ts'
 import type { Applying } from '../apply.ts'
 import type { Handler } from '../handlers.ts'
@@ -21,23 +22,32 @@ const LONG = 10_000
 const MOST_RESTARTS = 5
 
 /** Waits, by engine events, until a container meets a condition or can no more. */
-export const waitContainer: Handler<'wait-container'> = async (operation, at) => {
+export const waitContainer: Handler<'wait-container'> = async (operation, at, node) => {
+  const dependent = dependentOf(node)
   const id = at.results.container(operation.container)
   const judge = createJudge(operation, at)
   const verdict = await at.waits.during(id, operation, () =>
     at.events.until(id, async () => judge(await at.engine.inspectContainer(id))),
   )
   if (typeof verdict === 'string') return verdict
-  const reason = await explain(verdict.failed, operation, at)
+  const reason = await explain(verdict.failed, operation, dependent, at)
   if (operation.tolerated && at.results.countFailure(operation.service) <= operation.tolerated) {
     at.emit({ kind: 'warning', failure: { ...reason, severity: 'warning' } })
     return 'failed'
   }
   if (!operation.optional) throw new Failed(reason)
-  const { service, dependent = '' } = operation
+  const { service } = operation
   at.emit({ kind: 'warning', failure: { ...reason, severity: 'warning' } })
-  at.emit({ kind: 'warning', failure: warning('optional-dependency-failed', { service, dependent }) })
+  at.emit({
+    kind: 'warning',
+    failure: warning('optional-dependency-failed', { service, dependent: dependent ?? '' }),
+  })
   return 'skipped'
+}
+
+/** The service that waits, where it is for a dependency. */
+function dependentOf({ reasons }: PlanNode): string | undefined {
+  return reasons.flatMap((reason) => (reason.code === 'needed-by' ? [reason.service] : []))[0]
 }
 
 /** The word for how it ended well, why it cannot end well, or undefined while it is open. */
@@ -92,7 +102,8 @@ async function settle(details: ContainerDetails, time: number, at: Applying): Pr
 
 async function explain(
   details: ContainerDetails,
-  { service, name, condition, dependent }: Wait,
+  { service, name, condition }: Wait,
+  dependent: string | undefined,
   at: Applying,
 ): Promise<Failure> {
   const { exitCode } = details

@@ -4,7 +4,6 @@ import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
 import { dependencyGraph } from '../../plan/dependency-graph.ts'
 import { planStartVerb } from '../../plan/start-verb.ts'
-import { waitForAll } from '../../plan/wait-for-all.ts'
 import { anyNumber, command } from '../command.ts'
 import type { Context } from '../context.ts'
 import { bool, integer } from '../flag.ts'
@@ -33,8 +32,7 @@ export const start = command({
       throw new Failed(failure('no-containers', { project: project.name }))
     checkNamed(opened.project.services, services)
     await checkContainers(context, project, observed)
-    const start = planStartVerb(project, observed)
-    const plan = wait ? waitForAll(start, observed, Object.keys(project.services)) : start
+    const plan = planStartVerb(project, observed, { wait })
     await carryOut(context, engine, project, plan, { ...(waitTimeout && { waitTimeout }) })
     return 0
   },

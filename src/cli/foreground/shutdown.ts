@@ -1,7 +1,7 @@
 import { applyPlan } from '../../apply/apply.ts'
 import { observeProject } from '../../engine/observe.ts'
 import { Failed } from '../../model/failure.ts'
-import type { Plan } from '../../plan/operation.ts'
+import type { Plan } from '../../plan/graph.ts'
 import { planKillVerb, planStopVerb } from '../../plan/verbs.ts'
 import { applyOptions } from '../steps/carry-out.ts'
 import { startProgress } from '../steps/progress.ts'

@@ -2,7 +2,7 @@ import { readVariables } from '../../load/env/read-variables.ts'
 import type { Loaded } from '../../model/loaded.ts'
 import { lineAndColumn } from '../../model/place.ts'
 import type { Project } from '../../model/project.ts'
-import type { Plan } from '../../plan/operation.ts'
+import type { Plan } from '../../plan/graph.ts'
 import { placeOfChange } from '../../resolve/place-of-change.ts'
 import { describePath } from '../../show/diagnostics.ts'
 

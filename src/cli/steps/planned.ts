@@ -1,5 +1,5 @@
 import { warning } from '../../model/failure.ts'
-import type { Plan, Question } from '../../plan/operation.ts'
+import type { Plan, Question } from '../../plan/graph.ts'
 import type { Context } from '../context.ts'
 import { report } from '../report.ts'
 import { confirm } from './confirm.ts'

@@ -3,7 +3,7 @@ import { labels } from '../../model/labels.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
 import type { Reason } from '../../model/reason.ts'
 import type { HealedContainer, WatchEventSink } from '../../model/watch-event.ts'
-import type { Plan } from '../../plan/operation.ts'
+import type { Plan } from '../../plan/graph.ts'
 import { Backoff } from '../../watch/heal/backoff.ts'
 import { EventJudge } from '../../watch/heal/judge-event.ts'
 import { withoutStarts } from './without-starts.ts'
@@ -148,8 +148,8 @@ const FOLLOWING: ReadonlySet<Reason['code']> = new Set(['created', 'replaced', '
 /** What a plan does to containers, by their names. */
 function healed({ nodes }: Plan): HealedContainer[] {
   const found = new Map<string, Reason[]>()
-  for (const { operation, reasons, part } of nodes) {
-    const name = part?.name ?? ('containerName' in operation ? operation.containerName : undefined)
+  for (const { operation, reasons, group } of nodes) {
+    const name = group?.name ?? ('containerName' in operation ? operation.containerName : undefined)
     const subject = name ?? ('service' in operation && 'name' in operation ? operation.name : undefined)
     if (subject === undefined) continue
     const telling = reasons.filter(({ code }) => !FOLLOWING.has(code))

@@ -1,4 +1,5 @@
-import type { NodeId, Plan, PlanNode } from '../../plan/operation.ts'
+import type { Plan, PlanNode } from '../../plan/graph.ts'
+import type { NodeId } from '../../plan/operation.ts'
 
 /** A plan without the starts of some containers that are there; what waited for them waits no more. */
 export function withoutStarts(plan: Plan, isLeft: (id: string) => boolean): Plan {

@@ -1,12 +1,11 @@
 import type { Reason } from '../../model/reason.ts'
-import type { Plan, PlanNode, Question } from '../../plan/operation.ts'
+import type { Plan, PlanNode, Question } from '../../plan/graph.ts'
 import { createStyle, type Style } from '../ansi.ts'
 import { masked } from '../mask.ts'
 import { jsonText, quote } from '../quote.ts'
 import { padEnd } from '../width.ts'
 import { describeOperation } from './describe-operation.ts'
 import { describeReason } from './describe-reason.ts'
-import { inOrder } from './in-order.ts'
 import { grouped, otherSteps, type Thing, thingsOf } from './things.ts'
 
 interface Line {
@@ -79,7 +78,7 @@ const plain = (text: string) => text
 
 /** The golden form: every node in an order in which it could be done, one line each. */
 export function describePlanNodes(plan: Plan): string {
-  const lines = inOrder(plan.nodes).map((node) => ({
+  const lines = plan.nodes.map((node) => ({
     what: node.id,
     why: node.reasons,
     ...noteOf(node),
@@ -87,9 +86,9 @@ export function describePlanNodes(plan: Plan): string {
   return [...setLines(lines), ...plan.questions.map(describeQuestion)].map((line) => `${line}\n`).join('')
 }
 
-function noteOf({ part, onlyIfChanged = [] }: PlanNode): { note?: string } {
-  const conditions = [...new Set(onlyIfChanged.map(({ image }) => `if ${image} changes`))]
-  const notes = [...(part ? [`${part.of} ${part.name}`] : []), ...conditions]
+function noteOf({ group, guard = [] }: PlanNode): { note?: string } {
+  const conditions = [...new Set(guard.map(({ image }) => `if ${image} changes`))]
+  const notes = [...(group ? [`${group.verb} ${group.name}`] : []), ...conditions]
   return notes.length === 0 ? {} : { note: notes.join(', ') }
 }
 
@@ -135,7 +134,7 @@ function summary(things: readonly Thing[], plan: Plan, { verbose }: PlanTextOpti
 
 /** A plan as one JSON document: nodes with their reasons as data and as text. */
 export function planJson(plan: Plan): string {
-  const nodes = inOrder(plan.nodes).map((node) => ({
+  const nodes = plan.nodes.map((node) => ({
     ...nodeJson(node),
     reasons: node.reasons.map(reasonJson),
   }))
@@ -147,15 +146,15 @@ export function planJson(plan: Plan): string {
   return `${jsonText({ nodes, questions, unchanged: plan.unchanged }, 2)}\n`
 }
 
-function nodeJson({ id, operation, after, part, onlyIfChanged }: PlanNode) {
+function nodeJson({ id, operation, after, group, guard }: PlanNode) {
   return {
     id,
     kind: operation.kind,
     ...('service' in operation && { service: operation.service }),
-    ...(part && { partOf: `${part.of} ${part.name}` }),
+    ...(group && { partOf: `${group.verb} ${group.name}` }),
     description: describeOperation(operation),
     after,
-    ...(onlyIfChanged && { onlyIfImagesChange: onlyIfChanged.map(({ image }) => image) }),
+    ...(guard && { onlyIfImagesChange: guard.map(({ image }) => image) }),
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Operation, OperationKind, Plan, PlanNode } from '../../plan/operation.ts'
+import type { Plan, PlanNode } from '../../plan/graph.ts'
+import type { Operation, OperationKind } from '../../plan/operation.ts'
 import { quote } from '../quote.ts'
 import { describeOperation } from './describe-operation.ts'
-import { inOrder } from './in-order.ts'
 
 /** What happens to one thing that a user would name: a container, a network, a volume, an image. */
 export interface Thing {
@@ -55,7 +55,7 @@ const SIGNS: Readonly<Record<string, Thing['sign']>> = {
 
 /** The things of a plan: first what services share, then service by service, each after those it depends on. */
 export function thingsOf(plan: Plan): Thing[] {
-  const nodes = inOrder(plan.nodes)
+  const nodes = plan.nodes
   const places = new Map(nodes.map((node, at) => [node, at]))
   const groups = grouped(nodes, subjectOf)
   const things = [...groups.values()].flatMap((group) => thingOf(group) ?? [])
@@ -88,16 +88,16 @@ export function otherSteps(plan: Plan, things: readonly Thing[]): number {
 
 function thingOf(group: readonly PlanNode[]): Thing | undefined {
   // What is done only in case something fails tells nothing of what is to be.
-  const sure = group.filter(({ onlyIfFailed }) => !onlyIfFailed)
-  const first = group.find(({ part }) => part?.step === 'first')
+  const sure = group.filter(({ undoes }) => !undoes)
+  const first = group.find((node) => node.group?.step === 'first')
   const telling = sure.filter(({ operation }) => TELLING[operation.kind] !== undefined)
   const [most] = telling.toSorted(
     (a, b) => (TELLING[a.operation.kind] ?? 0) - (TELLING[b.operation.kind] ?? 0),
   )
   const main = first ?? most
   if (!main) return undefined
-  const what = first?.part
-    ? quote(`${first.part.of} ${first.part.name}`)
+  const what = first?.group
+    ? quote(`${first.group.verb} ${first.group.name}`)
     : describeGroup(main.operation, sure)
   const [verb = ''] = what.split(' ')
   const services = group.flatMap(({ operation }) => servicesOf(operation))
@@ -123,8 +123,8 @@ function describeGroup(main: Operation, group: readonly PlanNode[]): string {
 }
 
 /** Steps with the same subject are about one thing. */
-function subjectOf({ operation, part }: PlanNode): string {
-  if (part) return `container ${part.name}`
+function subjectOf({ operation, group }: PlanNode): string {
+  if (group) return `container ${group.name}`
   switch (operation.kind) {
     case 'pull-image':
     case 'remove-image':

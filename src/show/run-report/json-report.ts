@@ -25,7 +25,7 @@ export function jsonReport(report: RunReport): string {
       containers: report.containers.filter((one) => isOf(one, service)).map(containerJson),
     })),
     steps: steps.flatMap(({ node, went }) => {
-      if (node.onlyIfFailed || went?.state === 'skipped') return []
+      if (node.undoes || went?.state === 'skipped') return []
       const step = { step: node.id, description: describeOperation(node.operation) }
       if (!went) return [{ ...step, state: 'not begun' }]
       const { state } = went

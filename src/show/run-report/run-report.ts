@@ -1,7 +1,7 @@
 import type { NodeCourse, ServiceCourse } from '../../model/course.ts'
 import type { Failure } from '../../model/failure.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
-import type { PlanNode } from '../../plan/operation.ts'
+import type { PlanNode } from '../../plan/graph.ts'
 
 /** What became of an `up`, for those who read it later. */
 export interface RunReport {

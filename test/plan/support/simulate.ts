@@ -8,14 +8,8 @@ import type {
   ObservedVolume,
 } from '../../../src/model/observed.ts'
 import { bindBody } from '../../../src/plan/bind.ts'
-import type {
-  ContainerRef,
-  ImageChange,
-  ImageRef,
-  Operation,
-  Plan,
-  PlanNode,
-} from '../../../src/plan/operation.ts'
+import type { Plan, PlanNode } from '../../../src/plan/graph.ts'
+import type { ContainerRef, ImageChange, ImageRef, Operation } from '../../../src/plan/operation.ts'
 
 /** An engine that is only a value: what a plan does to it can be looked at, stopped half-way, and compared. */
 export interface World {
@@ -57,8 +51,8 @@ export function observedOf(world: World): Observed {
 export function simulate(world: World, plan: Plan, limit = Number.POSITIVE_INFINITY): void {
   const made = new Map<string, string>()
   const built = new Map<string, string>()
-  for (const node of topological(plan.nodes.filter((one) => !one.onlyIfFailed)).slice(0, limit)) {
-    if (node.onlyIfChanged && !node.onlyIfChanged.some((change) => isChanged(change, built))) continue
+  for (const node of topological(plan.nodes.filter((one) => !one.undoes)).slice(0, limit)) {
+    if (node.guard && !node.guard.some((change) => isChanged(change, built))) continue
     apply(world, node, made, built)
   }
 }

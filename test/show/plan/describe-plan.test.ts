@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Reason } from '../../../src/model/reason.ts'
-import type { OperationKind, Plan, PlanNode } from '../../../src/plan/operation.ts'
+import type { Plan, PlanNode } from '../../../src/plan/graph.ts'
+import type { NodeId, OperationKind } from '../../../src/plan/operation.ts'
 import { createStyle, withoutSequences } from '../../../src/show/ansi.ts'
 import { describePlan, describePlanNodes, planJson } from '../../../src/show/plan/describe-plan.ts'
 import { describeReason } from '../../../src/show/plan/describe-reason.ts'
@@ -87,17 +88,18 @@ describe('reasons', () => {
 })
 
 const container = { container: { id: 'old' }, service: 'api' }
-const part = (step: 'first' | 'middle' | 'last') => ({ of: 'recreate', name: 'p-api-1', step }) as const
+const group = (step: 'first' | 'middle' | 'last') => ({ verb: 'recreate', name: 'p-api-1', step }) as const
+const handle = (text: string) => text as NodeId
 
 const nodes: readonly PlanNode[] = [
   {
-    id: 'start-container p-api-1',
-    operation: { kind: 'start-container', name: 'p-api-1', ...container },
-    reasons: [{ code: 'created' }],
-    after: ['rename-container p-api-1'],
+    id: handle('create-network p_default'),
+    operation: { kind: 'create-network', key: 'default', body: { Name: 'p_default' } } as never,
+    reasons: [{ code: 'missing' }],
+    after: [],
   },
   {
-    id: 'create-container tmp_p-api-1',
+    id: handle('create-container tmp_p-api-1'),
     operation: {
       kind: 'create-container',
       name: 'tmp_p-api-1',
@@ -106,28 +108,28 @@ const nodes: readonly PlanNode[] = [
       bindings: [],
     } as never,
     reasons: [{ code: 'changed', path: 'environment.LOG_LEVEL', from: 'info', to: 'debug' }],
-    after: ['create-network p_default'],
-    part: part('first'),
+    after: [handle('create-network p_default')],
+    group: group('first'),
   },
   {
-    id: 'remove-container p-api-1',
+    id: handle('remove-container p-api-1'),
     operation: { kind: 'remove-container', name: 'p-api-1', volumes: false, force: true, ...container },
     reasons: [{ code: 'replaced' }],
-    after: ['create-container tmp_p-api-1'],
-    part: part('middle'),
+    after: [handle('create-container tmp_p-api-1')],
+    group: group('middle'),
   },
   {
-    id: 'rename-container p-api-1',
+    id: handle('rename-container p-api-1'),
     operation: { kind: 'rename-container', from: 'tmp_p-api-1', name: 'p-api-1', ...container },
     reasons: [{ code: 'replaced' }],
-    after: ['remove-container p-api-1'],
-    part: part('last'),
+    after: [handle('remove-container p-api-1')],
+    group: group('last'),
   },
   {
-    id: 'create-network p_default',
-    operation: { kind: 'create-network', key: 'default', body: { Name: 'p_default' } } as never,
-    reasons: [{ code: 'missing' }],
-    after: [],
+    id: handle('start-container p-api-1'),
+    operation: { kind: 'start-container', name: 'p-api-1', ...container },
+    reasons: [{ code: 'created' }],
+    after: [handle('rename-container p-api-1')],
   },
 ]
 
@@ -142,12 +144,17 @@ const plan: Plan = {
 
 function on(kind: OperationKind, name: string, service = 'a'): PlanNode {
   const operation = { kind, name, service, container: { id: 'x' } } as unknown as PlanNode['operation']
-  return { id: `${kind} ${name}`, operation, reasons: [], after: [] }
+  return { id: handle(`${kind} ${name}`), operation, reasons: [], after: [] }
 }
 
 function network(verb: 'create' | 'remove'): PlanNode {
   const operation = { kind: `${verb}-network`, id: 'x', name: 'p_n', body: { Name: 'p_n' } } as unknown
-  return { id: `${verb}-network p_n`, operation: operation as PlanNode['operation'], reasons: [], after: [] }
+  return {
+    id: handle(`${verb}-network p_n`),
+    operation: operation as PlanNode['operation'],
+    reasons: [],
+    after: [],
+  }
 }
 
 describe('plans', () => {
@@ -227,7 +234,7 @@ describe('plans', () => {
       ...on('start-container', `p-${name}-1`, name),
       after: [`create-container p-${name}-1`, ...after.map((other) => `start-container p-${other}-1`)],
     })
-    const nodes = [create('a'), create('b'), create('c'), start('a', 'b'), start('b', 'c'), start('c')]
+    const nodes = [create('a'), create('b'), create('c'), start('c'), start('b', 'c'), start('a', 'b')]
     const text = describePlan({ ...plan, questions: [], nodes: nodes as PlanNode[] })
     expect(text.match(/^\w$/gm)).toEqual(['c', 'b', 'a'])
   })
@@ -252,7 +259,7 @@ describe('plans', () => {
 
   it('are JSON without secrets', () => {
     const secret: PlanNode = {
-      ...(nodes[4] as PlanNode),
+      ...(nodes[0] as PlanNode),
       reasons: [{ code: 'changed', path: 'environment.TOKEN', from: 'hidden-a', to: 'hidden-b' }],
     }
     const json = planJson({ ...plan, nodes: [secret] })

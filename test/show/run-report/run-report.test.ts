@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { NodeCourse } from '../../../src/model/course.ts'
 import { type Failure, failure } from '../../../src/model/failure.ts'
-import type { PlanNode } from '../../../src/plan/operation.ts'
+import type { PlanNode } from '../../../src/plan/graph.ts'
+import type { NodeId } from '../../../src/plan/operation.ts'
 import { jsonReport } from '../../../src/show/run-report/json-report.ts'
 import { junitReport } from '../../../src/show/run-report/junit-report.ts'
 import type { RunReport } from '../../../src/show/run-report/run-report.ts'
 
 const began = Date.UTC(2026, 0, 31, 12)
 
-function start(service: string, after: string[] = []): PlanNode {
+function start(service: string, after: NodeId[] = []): PlanNode {
   const name = `p-${service}-1`
   const operation = { kind: 'start-container', container: { id: service }, name, service } as const
-  return { id: `start ${service}`, operation, reasons: [], after }
+  return { id: `start ${service}` as NodeId, operation, reasons: [], after }
 }
 
 /** `db`, and `web` that waits for it. */
@@ -27,7 +28,7 @@ function reportOf(state: NodeCourse['state'], failures: readonly Failure[]): Run
       { service: 'db', state: state === 'failed' ? 'failed' : 'pending', waitsFor: [], ...times },
       { service: 'web', state: 'pending', waitsFor: ['db'] },
     ],
-    steps: [{ node: db, went: { state, ...times } }, { node: start('web', ['start db']) }],
+    steps: [{ node: db, went: { state, ...times } }, { node: start('web', [db.id]) }],
     criticalPath: [db],
     containers: [],
     failures,
