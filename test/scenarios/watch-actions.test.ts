@@ -93,11 +93,8 @@ scenario('a rebuild makes one service anew, then come sync and restart', async (
   await stack.write({ 'package.json': '2', 'src/a': 'a2', 'conf/c': 'c2' })
   await running.prints('web rebuilt')
   const printed = await running.prints('web restart')
-  const order = ['web rebuild (', 'web rebuilt', 'sync of a new container', 'web restart'].map((text) =>
-    printed.indexOf(text),
-  )
-  expect(order).toEqual([...order].sort((a, b) => a - b))
-  expect(order.every((at) => at >= 0)).toBe(true)
+  // What is saved while it is rebuilt goes into the new container as well, by a sync of its own.
+  expect(printed).toMatch(/web rebuild \(.*web rebuilt.*sync.*web restart/s)
   const now = await stack.container('web')
   expect(now.Id).not.toBe(web.Id)
   expect(now.Image).not.toBe(web.Image)
