@@ -5,7 +5,7 @@ import { Failed, type Failure } from '../model/failure.ts'
 import type { Service } from '../model/service.ts'
 import type { Course } from '../plan/course.ts'
 import type { Plan, PlanNode } from '../plan/graph.ts'
-import type { BuildOrder, NodeId, Operation } from '../plan/operation.ts'
+import type { BuildOrder, NodeId, Operation, OperationKind } from '../plan/operation.ts'
 import { CourseKeeper } from './course-keeper.ts'
 import { EngineEvents } from './engine-events.ts'
 import { handle } from './handlers.ts'
@@ -96,9 +96,11 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
         report.done(node, await (isWait ? work() : applying.waits.working(work)))
         keeper.end(node.id, 'done')
       } catch (error) {
-        const isGivenUp = signal.aborted && (error instanceof Failed || error === signal.reason)
-        keeper.end(node.id, isGivenUp ? 'ended' : 'failed')
-        if (isGivenUp) return
+        if (isGivenUp(error, node, options.signal, signal)) {
+          keeper.end(node.id, 'ended')
+          return
+        }
+        keeper.end(node.id, 'failed')
         if (!(error instanceof Failed)) throw error
         const named = error.failures.map((one) => report.named(one, node))
         failures.push(...named)
@@ -110,6 +112,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   )
   applying.waits.end()
   failures.push(...(await undo(plan, failed, { ...applying, signal: options.signal }, report)))
+  report.close()
   stop.abort()
   const timeout = await applying.waits.timedOut(options.engine)
   if (timeout) failures.push(timeout)
@@ -124,6 +127,21 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     }
   }
   return { status: options.signal.aborted ? 'interrupted' : 'done', failures, course, provided }
+}
+
+/** What is ended at once when a run ends, and may say so as a failure of its own. */
+const ENDED_AT_ONCE: ReadonlySet<OperationKind> = new Set(['pull-image', 'build-images', 'run-provider'])
+
+/** Whether a node did not fail, but was ended: by the user (`interrupt`), or because another failed. */
+function isGivenUp(
+  error: unknown,
+  { operation }: PlanNode,
+  interrupt: AbortSignal,
+  signal: AbortSignal,
+): boolean {
+  if (!signal.aborted) return false
+  if (error === signal.reason || (error instanceof Error && error.name === 'AbortError')) return true
+  return error instanceof Failed && (interrupt.aborted || ENDED_AT_ONCE.has(operation.kind))
 }
 
 /** Does what brings back how things were before the nodes that failed. */
@@ -158,7 +176,10 @@ function isWanted(node: PlanNode, results: Results): boolean {
   return !node.guard || node.guard.some((change) => results.isChanged(change))
 }
 
-/** Runs `work` on every node after its predecessors; stops beginning new ones when aborted or when one throws. */
+/**
+ * Runs `work` on every node after its predecessors; stops beginning new ones when aborted or when one throws. One that
+ * is left without that is a fault of the plan, which is thrown.
+ */
 async function walk(
   nodes: readonly PlanNode[],
   signal: AbortSignal,
@@ -173,9 +194,11 @@ async function walk(
       else followers.set(before, [node])
     }
   const running = new Set<Promise<void>>()
+  const begun = new Set<NodeId>()
   let broken: { error: unknown } | undefined
   const begin = (node: PlanNode): void => {
     if (signal.aborted || broken) return
+    begun.add(node.id)
     const run: Promise<void> = work(node)
       .then(() => {
         for (const follower of followers.get(node.id) ?? []) {
@@ -190,7 +213,10 @@ async function walk(
       .finally(() => running.delete(run))
     running.add(run)
   }
-  for (const node of nodes) if (node.after.length === 0) begin(node)
+  for (const node of nodes) if (waitingFor.get(node.id) === 0) begin(node)
   while (running.size > 0) await Promise.race(running)
   if (broken) throw (broken as { error: unknown }).error
+  const left = nodes.filter(({ id }) => !begun.has(id))
+  if (left.length > 0 && !signal.aborted)
+    throw new Error(`steps of a plan were never begun: ${left.map(({ id }) => id).join(', ')}`)
 }

@@ -2,7 +2,7 @@ import type { EventSink, Subject } from '../model/event.ts'
 import { type Failure, failure } from '../model/failure.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Plan, PlanNode } from '../plan/graph.ts'
-import type { NodeId, OperationKind } from '../plan/operation.ts'
+import type { OperationKind } from '../plan/operation.ts'
 import type { Results } from './results.ts'
 import { subjectOf, verbOf } from './subject.ts'
 
@@ -22,7 +22,11 @@ export class Report {
   readonly #now: () => number
   /** None in a rehearsal, where nothing comes of what is told. */
   readonly #results: Results | undefined
-  readonly #since = new Map<NodeId | string, number>()
+  /** What was begun and has not ended, with when. */
+  readonly #open = new Map<
+    string,
+    { readonly subject: Subject; readonly verb: string; readonly since: number }
+  >()
 
   constructor(plan: Plan, emit: EventSink, now: () => number, results?: Results) {
     this.#results = results
@@ -41,7 +45,7 @@ export class Report {
   started(node: PlanNode): void {
     if (!isShown(node) || (node.group && node.group.step !== 'first')) return
     const { subject, verb } = shown(node)
-    this.#since.set(`${verb} ${subject.name}`, this.#now())
+    this.#open.set(`${verb} ${subject.name}`, { subject, verb, since: this.#now() })
     this.#emit({ kind: 'started', subject, verb, why: node.reasons.map((one) => this.#asItCame(one, node)) })
   }
 
@@ -58,7 +62,7 @@ export class Report {
     const isLast = node.group?.step === 'last'
     if (!isLast && (!isShown(node) || node.group)) return
     const { subject, verb } = shown(node)
-    const since = this.#since.get(`${verb} ${subject.name}`) ?? this.#now()
+    const since = this.#ended(verb, subject)?.since ?? this.#now()
     this.#emit({
       kind: 'done',
       subject,
@@ -73,6 +77,19 @@ export class Report {
     this.#emit({ kind: 'skipped', ...shown(node) })
   }
 
+  /** The end: what was begun and is not through is not gone on with, as the run was interrupted or another step failed. */
+  close(): void {
+    for (const { subject, verb } of this.#open.values()) this.#emit({ kind: 'cancelled', subject, verb })
+    this.#open.clear()
+  }
+
+  #ended(verb: string, subject: Subject) {
+    const key = `${verb} ${subject.name}`
+    const open = this.#open.get(key)
+    this.#open.delete(key)
+    return open
+  }
+
   /** What is to be said once something was undone: the replacement is gone, the old container is what it was. */
   undone({ operation }: PlanNode): Failure[] {
     if (operation.kind !== 'remove-container') return []
@@ -81,6 +98,7 @@ export class Report {
 
   failed(node: PlanNode, failures: readonly Failure[]): void {
     const { subject, verb } = shown(node)
+    this.#ended(verb, subject)
     for (const failure of failures) this.#emit({ kind: 'failed', subject, verb, failure })
   }
 

@@ -2,8 +2,9 @@ import type { Engine } from '../engine/engine.ts'
 import { Failed, type Failure, failure } from '../model/failure.ts'
 import { lastLogs } from './last-lines.ts'
 
-/** A container that is waited for. */
+/** A container that is waited for, by one step. */
 interface Waited {
+  readonly id: string
   readonly name: string
   readonly service: string
 }
@@ -15,11 +16,10 @@ interface Waited {
 export class Waits {
   readonly #seconds: number | undefined
   readonly #onTimeout: () => void
-  /** By container id. */
-  readonly #waiting = new Map<string, Waited>()
+  readonly #waiting = new Set<Waited>()
   #timer: NodeJS.Timeout | undefined
   #working = 0
-  #missing: ReadonlyMap<string, Waited> | undefined
+  #missing: readonly Waited[] | undefined
 
   /** `seconds` undefined is no limit; `onTimeout` is called once when they are over. */
   constructor(seconds: number | undefined, onTimeout: () => void) {
@@ -28,13 +28,13 @@ export class Waits {
   }
 
   /** Waits for a container by `work`, within the time there is. */
-  async during<T>(id: string, waited: Waited, work: () => Promise<T>): Promise<T> {
-    this.#waiting.set(id, waited)
+  async during<T>(waited: Waited, work: () => Promise<T>): Promise<T> {
+    this.#waiting.add(waited)
     this.#wind()
     try {
       return await work()
     } finally {
-      this.#waiting.delete(id)
+      this.#waiting.delete(waited)
       this.#wind()
     }
   }
@@ -60,7 +60,8 @@ export class Waits {
   /** What was still waited for when the time was over, as it is now; undefined if it was not. */
   async timedOut(engine: Engine): Promise<Failure | undefined> {
     if (!this.#missing) return undefined
-    const pending = await Promise.all([...this.#missing].map(([id, waited]) => look(engine, id, waited)))
+    const byContainer = new Map(this.#missing.map((waited) => [waited.id, waited]))
+    const pending = await Promise.all([...byContainer.values()].map((waited) => look(engine, waited)))
     return failure('wait-timeout', { seconds: this.#seconds ?? 0, pending })
   }
 
@@ -72,12 +73,12 @@ export class Waits {
   }
 
   #expire(): void {
-    this.#missing = new Map(this.#waiting)
+    this.#missing = [...this.#waiting]
     this.#onTimeout()
   }
 }
 
-async function look(engine: Engine, id: string, { name: container, service }: Waited) {
+async function look(engine: Engine, { id, name: container, service }: Waited) {
   try {
     const { state, health, healthLog, tty } = await engine.inspectContainer(id)
     const output = healthLog.at(-1)?.output.trimEnd().split('\n') ?? []

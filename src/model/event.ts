@@ -32,6 +32,8 @@ export type Event =
   /** What something that is under way says of itself. */
   | { readonly kind: 'said'; readonly subject: Subject; readonly text: string }
   | { readonly kind: 'skipped'; readonly subject: Subject; readonly verb: string }
+  /** It was begun, and ended before it was through: by an interrupt, or because something else failed. */
+  | { readonly kind: 'cancelled'; readonly subject: Subject; readonly verb: string }
   /** It was there already and is as it should be (`Running`, `Exists`). */
   | { readonly kind: 'unchanged'; readonly subject: Subject; readonly state: string }
   | {

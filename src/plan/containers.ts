@@ -175,7 +175,8 @@ function planReplica(
     const { node, ready: last } = addCreate(ground, at, shared, replica, replica.name, undefined, ready, plan)
     return { ...base, ref: { node }, made: node, ready: last, fate: 'create' }
   }
-  if (update && ground.intent.start) {
+  // What must stop for its network to be made anew cannot run on until its replacement is good.
+  if (update && ground.intent.start && !plan.stopOf(container.id)) {
     const temporary = replacementName(container.id, replica.name)
     const { node: created, ready: last } = addCreate(
       ground,

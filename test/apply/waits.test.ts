@@ -73,7 +73,7 @@ describe('the time for waiting', () => {
     for (const [at, kind, length] of steps)
       setTimeout(() => {
         void (kind === 'wait'
-          ? waits.during(`${at}`, WAITED, lasting(length))
+          ? waits.during({ ...WAITED, id: `${at}` }, lasting(length))
           : waits.working(lasting(length)))
       }, at * SECOND)
     await vi.advanceTimersByTimeAsync(100 * SECOND)

@@ -26,7 +26,7 @@ export const waitContainer: Handler<'wait-container'> = async (operation, at, no
   const dependent = dependentOf(node)
   const id = at.results.container(operation.container)
   const judge = createJudge(operation, at)
-  const verdict = await at.waits.during(id, operation, () =>
+  const verdict = await at.waits.during({ id, name: operation.name, service: operation.service }, () =>
     at.events.until(id, async () => judge(await at.engine.inspectContainer(id))),
   )
   if (typeof verdict === 'string') return verdict

@@ -41,7 +41,7 @@ class CiLines {
     if (event.kind === 'warning') this.#groups.outside(describeFailure(event.failure, this.#options))
     if (event.kind === 'build') this.#build(event.event)
     if (event.kind === 'transfer' && !this.#isNews(event)) return
-    if (event.kind === 'done' || event.kind === 'failed') this.#endGroups(event)
+    if (event.kind === 'done' || event.kind === 'failed' || event.kind === 'cancelled') this.#endGroups(event)
     const line = plainLine(event, this.#options.dryRun)
     if (line === undefined) return
     const transferred = this.#transferred(event)
@@ -69,7 +69,7 @@ class CiLines {
     this.#groups.end(key)
   }
 
-  #endGroups({ verb, subject }: Event & { kind: 'done' | 'failed' }): void {
+  #endGroups({ verb, subject }: Event & { kind: 'done' | 'failed' | 'cancelled' }): void {
     // Services that are built together fail together.
     if (verb === 'build') for (const service of [...this.#builds.keys()]) this.#endBuild(service)
     else this.#groups.end(transferGroup(verb, subject.name)[0])

@@ -82,6 +82,9 @@ export class Board {
         this.phases.end(event.verb, event.subject.name)
         this.#fail(event)
         break
+      case 'cancelled':
+        this.phases.end(event.verb, event.subject.name)
+        break
       case 'said':
         this.#item(event.subject).detail = event.text
         break

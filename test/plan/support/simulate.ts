@@ -1,4 +1,5 @@
 import { hashing } from '../../../src/cli/steps/hashing.ts'
+import type { ContainerBody } from '../../../src/model/container-body.ts'
 import { labels } from '../../../src/model/labels.ts'
 import type {
   Observed,
@@ -78,18 +79,21 @@ function isChanged({ image, from }: ImageChange, built: ReadonlyMap<string, stri
   return id !== undefined && id !== from
 }
 
-function newId(world: World): string {
+/** A container's id, as the engine would give it. */
+export function newId(world: World): string {
   return (world.nextId++).toString(16).padStart(12, '0').padEnd(64, '0')
 }
 
-function addImage(world: World, name: string, id: string): void {
+/** Puts an image there under a name. */
+export function addImage(world: World, name: string, id: string): void {
   const reference = name.includes(':') ? name : `${name}:latest`
   const image = { id, tags: [reference], digests: [], labels: {}, createdAt: 0, size: 1 }
   world.images.set(reference, image)
   world.images.set(id, image)
 }
 
-function comingImage(world: World, name: string): string {
+/** The id that an image gets when it is built or pulled next. */
+export function comingImage(world: World, name: string): string {
   return world.coming[name] ?? `sha256:new-${name}`
 }
 
@@ -214,8 +218,17 @@ function create(
   }
   const body = bindBody(operation, born, (service) => hashing.service(service))
   if (world.containers.some((c) => c.name === name)) throw new Error(`name ${name} is taken`)
+  return addContainer(world, name, body, image && ('id' in image ? image.id : built.get(image.image)))
+}
+
+/** Puts a container there, created and not started; gives its id. */
+export function addContainer(
+  world: World,
+  name: string,
+  body: ContainerBody,
+  imageId: string | undefined,
+): string {
   const id = newId(world)
-  const imageId = image && ('id' in image ? image.id : built.get(image.image))
   const networks = Object.keys(body.NetworkingConfig?.EndpointsConfig ?? {}).map((network) => {
     const found = world.networks.find((n) => n.name === network)
     if (!found) throw new Error(`${name}: no network ${network}`)
