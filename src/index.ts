@@ -6,12 +6,13 @@
  *     const engine = await connectEngine({ environment: process.env, home })
  *     const observed = await observeProject(engine, project.name)
  *     const plan = planUp({ project, hashing, sealing, api, readFile, fileDigest }, observed, intent)
- *     await applyPlan(plan, { engine, … })
+ *     await executePlan(plan, { engine, … })
  */
-export { type ApplyOptions, type ApplyResult, applyPlan } from './apply/apply.ts'
+
 export { connectEngine } from './engine/connect.ts'
 export type { Engine } from './engine/engine.ts'
 export { observeProject } from './engine/observe.ts'
+export { type ExecuteOptions, type ExecuteResult, executePlan } from './execute/execute.ts'
 export { loadProject } from './load/load.ts'
 export type { Event, EventSink } from './model/event.ts'
 export { Failed, type Failure } from './model/failure.ts'

@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   engine: ['model', 'files'],
   build: ['model', 'files', 'engine/engine.ts'],
   plan: ['model', 'attributes', 'elements'],
-  apply: ['model', 'files', 'plan', 'engine/engine.ts', 'engine/failures.ts', 'engine/observe.ts'],
+  execute: ['model', 'files', 'plan', 'engine/engine.ts', 'engine/failures.ts', 'engine/observe.ts'],
   show: ['model', 'plan/graph.ts', 'plan/operation.ts'],
   watch: ['model', 'files'],
 }

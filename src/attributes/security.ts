@@ -50,7 +50,7 @@ function restrict(service: Service, body: ContainerBody, context: CreateContext)
   if (service.read_only) host.ReadonlyRootfs = true
   if (service.runtime) host.Runtime = service.runtime
   if (service.userns_mode) host.UsernsMode = service.userns_mode
-  applyOptions(service, body, context)
+  executeOptions(service, body, context)
 }
 
 /** Their full names, each once, sorted: so the docker client sends them. */
@@ -62,7 +62,7 @@ function capabilities(names: readonly string[]): string[] {
   return [...new Set(full)].sort()
 }
 
-function applyOptions(service: Service, body: ContainerBody, context: CreateContext): void {
+function executeOptions(service: Service, body: ContainerBody, context: CreateContext): void {
   const { security_opt = [] } = service
   const sent = security_opt.filter((option) => option !== UNHIDDEN)
   if (sent.length > 0)

@@ -1,4 +1,4 @@
-import type { ApplyResult } from '../../apply/apply.ts'
+import type { ExecuteResult } from '../../execute/execute.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import { inDependencyOrder } from '../../model/graph.ts'
 import { dependencyGraph } from '../../plan/dependency-graph.ts'
@@ -70,7 +70,7 @@ async function bringUp(
   checkNamed({ ...project.disabled, ...project.services }, flags.noAttach, { isLookup: true })
   const plan = await planAnswered(context, (answers) => planUp(desired, observed, { ...intent, answers }))
   const reporting = report && {
-    onApplied: (result: ApplyResult) => report.applied(engine, project.name, plan, result),
+    onApplied: (result: ExecuteResult) => report.applied(engine, project.name, plan, result),
   }
   const options = {
     services: inDependencyOrder(dependencyGraph(project)),

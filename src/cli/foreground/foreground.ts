@@ -1,5 +1,5 @@
-import { type ApplyResult, applyPlan } from '../../apply/apply.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { type ExecuteResult, executePlan } from '../../execute/execute.ts'
 import type { EventSink } from '../../model/event.ts'
 import { Failed, type Failure, failure } from '../../model/failure.ts'
 import { inDependencyOrder } from '../../model/graph.ts'
@@ -13,7 +13,7 @@ import type { Context } from '../context.ts'
 import { type ContainerEvent, type Monitor, openMonitor } from '../follow/monitor.ts'
 import { report } from '../report.ts'
 import { showAddresses } from '../steps/addresses.ts'
-import { applyOptions, muted } from '../steps/carry-out.ts'
+import { executeOptions, muted } from '../steps/carry-out.ts'
 import { isColored } from '../steps/color.ts'
 import { startProgress } from '../steps/progress.ts'
 import type { UpFlags, UpMode } from '../steps/up-flags.ts'
@@ -34,7 +34,7 @@ export interface ForegroundOptions {
   /** Called when everything has started and nothing is changed any more. */
   applied(): void
   /** Called with how starting everything went; gives what else failed. */
-  onApplied?(result: ApplyResult): Promise<readonly Failure[]>
+  onApplied?(result: ExecuteResult): Promise<readonly Failure[]>
   /** Goes on beside once everything has started, until aborted; it may start and stop containers. */
   beside?(signal: AbortSignal): Promise<void>
 }
@@ -115,8 +115,8 @@ export async function runForeground(options: ForegroundOptions): Promise<number>
   }
   try {
     const signal = AbortSignal.any([context.interrupts.signal, shutdown.begun])
-    const result = await applyPlan(options.plan, {
-      ...applyOptions(context, engine, project, muted(emit, flags)),
+    const result = await executePlan(options.plan, {
+      ...executeOptions(context, engine, project, muted(emit, flags)),
       signal,
       beforeStart: async (container) => {
         await attachOnce()

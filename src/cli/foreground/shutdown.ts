@@ -1,9 +1,9 @@
-import { applyPlan } from '../../apply/apply.ts'
 import { observeProject } from '../../engine/observe.ts'
+import { executePlan } from '../../execute/execute.ts'
 import { Failed } from '../../model/failure.ts'
 import type { Plan } from '../../plan/graph.ts'
 import { planKillVerb, planStopVerb } from '../../plan/verbs.ts'
-import { applyOptions } from '../steps/carry-out.ts'
+import { executeOptions } from '../steps/carry-out.ts'
 import { startProgress } from '../steps/progress.ts'
 import type { ForegroundOptions } from './foreground.ts'
 
@@ -92,8 +92,8 @@ export class Shutdown {
     // Containers still print: what is drawn in place would be torn apart.
     const progress = await startProgress(context, { plain: true })
     try {
-      const options = applyOptions(context, engine, project, progress.sink)
-      const { failures } = await applyPlan(plan(observed), { ...options, signal })
+      const options = executeOptions(context, engine, project, progress.sink)
+      const { failures } = await executePlan(plan(observed), { ...options, signal })
       if (failures.length > 0) throw new Failed(failures)
     } finally {
       await progress.end()

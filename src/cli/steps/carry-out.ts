@@ -1,6 +1,6 @@
-import { type ApplyOptions, type ApplyResult, applyPlan } from '../../apply/apply.ts'
-import { rehearsePlan } from '../../apply/rehearse.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { type ExecuteOptions, type ExecuteResult, executePlan } from '../../execute/execute.ts'
+import { rehearsePlan } from '../../execute/rehearse.ts'
 import type { EventSink } from '../../model/event.ts'
 import { Failed, type Failure } from '../../model/failure.ts'
 import type { Project } from '../../model/project.ts'
@@ -22,7 +22,7 @@ export interface CarryOutOptions
   /** Name of a container of which nothing is told. */
   readonly hidden?: string
   /** Called with how it went, whether it went well or not; gives what else failed. Not in a rehearsal. */
-  onApplied?(result: ApplyResult): Promise<readonly Failure[]>
+  onApplied?(result: ExecuteResult): Promise<readonly Failure[]>
 }
 
 /** Applies a plan and shows it happen; fails with what failed, and with the reason of an interrupt. */
@@ -38,8 +38,8 @@ export async function carryOut(
     async ({ sink }) => {
       const emit = muted(sink, options)
       if (context.globals.dryRun) return rehearsePlan(plan, emit, context.now)
-      return applyPlan(plan, {
-        ...applyOptions(context, engine, project, emit, options),
+      return executePlan(plan, {
+        ...executeOptions(context, engine, project, emit, options),
         ...(options.waitTimeout && { waitTimeout: options.waitTimeout }),
       })
     },
@@ -51,13 +51,13 @@ export async function carryOut(
 }
 
 /** What applying a plan needs of a command's surroundings. */
-export function applyOptions(
+export function executeOptions(
   context: Context,
   engine: Engine,
   project: Project,
   emit: EventSink,
   settings: BuildSettings = {},
-): ApplyOptions {
+): ExecuteOptions {
   return {
     engine,
     project: project.name,

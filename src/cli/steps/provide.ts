@@ -1,11 +1,11 @@
-import { applyPlan } from '../../apply/apply.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { executePlan } from '../../execute/execute.ts'
 import { Failed } from '../../model/failure.ts'
 import type { Project } from '../../model/project.ts'
 import { planProviders } from '../../plan/providers.ts'
 import type { Provided } from '../../resolve/provided.ts'
 import type { Context } from '../context.ts'
-import { applyOptions } from './carry-out.ts'
+import { executeOptions } from './carry-out.ts'
 import { withProgress } from './progress.ts'
 
 /** Has providers make what services stand for; undefined where there is none, or in a dry run. */
@@ -17,7 +17,7 @@ export async function provideFor(
   const plan = planProviders(project)
   if (plan.nodes.length === 0 || context.globals.dryRun) return undefined
   const { failures, status, provided } = await withProgress(context, ({ sink }) =>
-    applyPlan(plan, applyOptions(context, engine, project, sink)),
+    executePlan(plan, executeOptions(context, engine, project, sink)),
   )
   if (failures.length > 0) throw new Failed(failures)
   // The rest must not be done on the strength of half the answers.

@@ -1,5 +1,5 @@
-import { pushImages } from '../../apply/push.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { pushImages } from '../../execute/push.ts'
 import type { Project } from '../../model/project.ts'
 import type { Context } from '../context.ts'
 import { parallelism } from './parallelism.ts'

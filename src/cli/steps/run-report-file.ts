@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { extname, resolve as resolvePath } from 'node:path'
-import type { ApplyResult } from '../../apply/apply.ts'
 import type { Engine } from '../../engine/engine.ts'
+import type { ExecuteResult } from '../../execute/execute.ts'
 import { Failed, type Failure, failure } from '../../model/failure.ts'
 import { labels } from '../../model/labels.ts'
 import { criticalPath, serviceCourses } from '../../plan/course.ts'
@@ -36,7 +36,7 @@ export class RunReportFile {
     engine: Engine,
     project: string,
     plan: Plan,
-    { status, failures, course }: ApplyResult,
+    { status, failures, course }: ExecuteResult,
   ): Promise<readonly Failure[]> {
     const containers = await listContainers(engine, project)
     return this.#write({

@@ -1,5 +1,5 @@
-import { applyPlan } from '../../apply/apply.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { executePlan } from '../../execute/execute.ts'
 import { Failed, warning } from '../../model/failure.ts'
 import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
@@ -7,7 +7,7 @@ import type { Desired } from '../../plan/desired.ts'
 import type { Plan } from '../../plan/graph.ts'
 import type { Context } from '../context.ts'
 import { report } from '../report.ts'
-import { applyOptions, muted } from '../steps/carry-out.ts'
+import { executeOptions, muted } from '../steps/carry-out.ts'
 import { lookAt } from '../steps/desired.ts'
 import { lock } from '../steps/lock.ts'
 import { startProgress } from '../steps/progress.ts'
@@ -51,7 +51,7 @@ async function apply(context: Context, engine: Engine, project: Project, plan: P
   const progress = await startProgress(context, { plain: true })
   try {
     const emit = muted(progress.sink, { quietBuild })
-    const result = await applyPlan(plan, applyOptions(context, engine, project, emit))
+    const result = await executePlan(plan, executeOptions(context, engine, project, emit))
     if (result.status === 'failed') throw new Failed(result.failures)
   } finally {
     await progress.end()

@@ -1,5 +1,5 @@
-import { collectTail } from '../../apply/last-lines.ts'
 import type { Engine, ExecOptions } from '../../engine/engine.ts'
+import { collectTail } from '../../execute/last-lines.ts'
 
 /** How a command in a container ended, and the last lines it printed. */
 export interface Ended {

@@ -3,7 +3,7 @@ import type { ContainerDetails } from '../../engine/engine.ts'
 import { Failed, type Failure, failure, warning } from '../../model/failure.ts'
 import type { PlanNode } from '../../plan/graph.ts'
 import type { Operation } from '../../plan/operation.ts'
-import type { Applying } from '../apply.ts'
+import type { Execution } from '../execute.ts'
 import type { Handler } from '../handlers.ts'
 import { lastLogs } from '../last-lines.ts'
 
@@ -55,7 +55,7 @@ type Verdict = string | { readonly failed: ContainerDetails } | undefined
 
 function createJudge(
   { condition, settle: time = 0 }: Wait,
-  at: Applying,
+  at: Execution,
 ): (details: ContainerDetails) => Promise<Verdict> {
   let before: number | undefined
   return async (details) => {
@@ -88,7 +88,7 @@ function isOver({ state }: ContainerDetails): boolean {
  * Without a health check, running is what counts, once it has lasted `time` milliseconds. They begin now: a busy
  * machine tells late that something has started, and later still that it has ended again.
  */
-async function settle(details: ContainerDetails, time: number, at: Applying): Promise<Verdict> {
+async function settle(details: ContainerDetails, time: number, at: Execution): Promise<Verdict> {
   if (at.now() - Date.parse(details.startedAt) > LONG) return 'running'
   // It runs, which is what was waited for: that we look twice is our own time.
   const now = await at.waits.working(async () => {
@@ -104,7 +104,7 @@ async function explain(
   details: ContainerDetails,
   { service, name, condition }: Wait,
   dependent: string | undefined,
-  at: Applying,
+  at: Execution,
 ): Promise<Failure> {
   const { exitCode } = details
   const logs = await lastLogs(at.engine, details.id, details.tty)

@@ -2,7 +2,7 @@ import { findFailure, isConflict, isNotFound } from '../../engine/failures.ts'
 import { findPortHolder } from '../../engine/observe.ts'
 import { Failed, type Failure, failure } from '../../model/failure.ts'
 import { bindBody } from '../../plan/bind.ts'
-import type { Applying } from '../apply.ts'
+import type { Execution } from '../execute.ts'
 import type { Handler } from '../handlers.ts'
 
 export const create: Handler<'create-container'> = async (operation, at, node) => {
@@ -31,7 +31,7 @@ export const start: Handler<'start-container'> = async ({ container, name, servi
 }
 
 /** Says which container holds the port, when it is one of this engine's. */
-async function explainPort(error: unknown, service: string, { engine }: Applying): Promise<unknown> {
+async function explainPort(error: unknown, service: string, { engine }: Execution): Promise<unknown> {
   const taken = findFailure(error, 'port-taken')
   if (!taken) return error
   const holder = await findPortHolder(engine, taken.port, taken.protocol)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Waits } from '../../src/apply/waits.ts'
+import { Waits } from '../../src/execute/waits.ts'
 
 const WAITED = { name: 'p-web-1', service: 'web' }
 const SECOND = 1000

@@ -5,7 +5,7 @@ import type { PlanNode } from '../../src/plan/graph.ts'
 import { planUp } from '../../src/plan/up.ts'
 import { desiredFrom, PLAIN_UP } from '../plan/support/desired.ts'
 import { emptyWorld, observedOf, type World } from '../plan/support/simulate.ts'
-import { apply, open } from './support/applied.ts'
+import { execute, open } from './support/executed.ts'
 
 const INTENT = { ...PLAIN_UP, removeOrphans: true }
 
@@ -105,7 +105,7 @@ async function bring(world: World, text: string, failsAt?: number) {
   const plan = planUp(await desiredFrom(text), observedOf(world), INTENT)
   expectOrder(plan.nodes)
   let calls = 0
-  const outcome = await apply(world, plan, {
+  const outcome = await execute(world, plan, {
     before(call) {
       if (calls++ === failsAt) throw refused({ status: 500, message: `no ${call}`, what: 'POST /x' })
     },

@@ -6,7 +6,7 @@ import { planStopVerb } from '../../src/plan/verbs.ts'
 import { desiredFrom } from '../plan/support/desired.ts'
 import { emptyWorld, observedOf } from '../plan/support/simulate.ts'
 import type { Behaviour } from '../support/memory-engine.ts'
-import { apply, open, up } from './support/applied.ts'
+import { execute, open, up } from './support/executed.ts'
 
 /** Fails these calls. */
 function failing(...calls: string[]): Behaviour {
@@ -51,7 +51,7 @@ describe('a plan that goes well', () => {
     const world = emptyWorld(['x'])
     await up(world, CHAIN)
     const { project } = await desiredFrom(CHAIN)
-    const { calls } = await apply(world, planStopVerb(project, observedOf(world), { services: [] }))
+    const { calls } = await execute(world, planStopVerb(project, observedOf(world), { services: [] }))
     expect(calls).toEqual(['stopContainer p-web-1', 'stopContainer p-api-1', 'stopContainer p-db-1'])
   })
 
@@ -198,7 +198,7 @@ describe('a plan that is wrong', () => {
       ({ kind: 'pause-container', container: { id: name }, name, service: 's' }) as const
     const undo = plan.add(pause('undo'), 'undo', [], [], { undoes: ['other' as NodeId] })
     plan.add(pause('late'), 'late', [], [undo])
-    await expect(apply(emptyWorld(), plan.build())).rejects.toThrow('never begun: pause-container late')
+    await expect(execute(emptyWorld(), plan.build())).rejects.toThrow('never begun: pause-container late')
   })
 })
 
@@ -294,6 +294,6 @@ describe('what an engine has by now', () => {
     const { project } = await desiredFrom(CHAIN)
     const plan = planStopVerb(project, observedOf(world), { services: ['web'] })
     world.containers = []
-    expect(await apply(world, plan)).toMatchObject({ status: 'done', failures: [] })
+    expect(await execute(world, plan)).toMatchObject({ status: 'done', failures: [] })
   })
 })

@@ -1,6 +1,6 @@
 import type { PlanNode } from '../plan/graph.ts'
 import type { Operation, OperationKind } from '../plan/operation.ts'
-import type { Applying } from './apply.ts'
+import type { Execution } from './execute.ts'
 import * as container from './handlers/container.ts'
 import { copyFiles } from './handlers/copy-files.ts'
 import * as element from './handlers/element.ts'
@@ -13,7 +13,7 @@ import { waitContainer } from './handlers/wait.ts'
 /** Does one operation; gives the word that says how it ended, where it is not the operation's own. */
 export type Handler<K extends OperationKind> = (
   operation: Operation<K>,
-  at: Applying,
+  at: Execution,
   node: PlanNode,
 ) => Promise<string | undefined>
 
@@ -45,7 +45,7 @@ const handlers: { readonly [K in OperationKind]: Handler<K> } = {
 }
 
 /** Does what a node says. */
-export function handle<K extends OperationKind>(node: PlanNode, at: Applying): Promise<string | undefined> {
+export function handle<K extends OperationKind>(node: PlanNode, at: Execution): Promise<string | undefined> {
   const operation = node.operation as unknown as Operation<K>
   return (handlers[operation.kind as K] as Handler<K>)(operation, at, node)
 }

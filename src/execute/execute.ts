@@ -15,7 +15,7 @@ import { Results } from './results.ts'
 import { Waits } from './waits.ts'
 
 /** What the walk needs from outside. */
-export interface ApplyOptions {
+export interface ExecuteOptions {
   readonly engine: Engine
   readonly project: string
   readonly emit: EventSink
@@ -43,7 +43,7 @@ export interface ApplyOptions {
   beforeStart?(container: { id: string; name: string; service: string }): Promise<void>
 }
 
-export interface ApplyResult {
+export interface ExecuteResult {
   readonly status: 'done' | 'failed' | 'interrupted'
   readonly failures: readonly Failure[]
   readonly course: Course
@@ -52,7 +52,7 @@ export interface ApplyResult {
 }
 
 /** What every handler is given. */
-export interface Applying extends ApplyOptions {
+export interface Execution extends ExecuteOptions {
   readonly results: Results
   readonly events: EngineEvents
   readonly pulls: LimitFunction
@@ -63,12 +63,12 @@ export interface Applying extends ApplyOptions {
  * Walks a plan: each node once all before it are through, as many at once as the graph allows. The first
  * failure ends it: what is under way is finished (waits are ended), nothing new is begun. Takes no decisions.
  */
-export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyResult> {
+export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<ExecuteResult> {
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
   const failures: Failure[] = []
   const events = new EngineEvents(options.engine, options.project, signal)
-  const applying: Applying = {
+  const run: Execution = {
     ...options,
     signal,
     results: new Results(),
@@ -76,14 +76,14 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     pulls: pLimit(options.parallel),
     waits: new Waits(options.waitTimeout, () => stop.abort()),
   }
-  const report = new Report(plan, options.emit, options.now, applying.results)
+  const report = new Report(plan, options.emit, options.now, run.results)
   const failed = new Set<NodeId>()
   const keeper = new CourseKeeper(options.now)
   await walk(
     plan.nodes.filter((node) => !node.undoes),
     signal,
     async (node) => {
-      if (!isWanted(node, applying.results)) {
+      if (!isWanted(node, run.results)) {
         report.skipped(node)
         keeper.end(node.id, 'skipped')
         return
@@ -91,9 +91,9 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
       report.started(node)
       keeper.begin(node.id)
       try {
-        const work = () => handle(node, applying)
+        const work = () => handle(node, run)
         const isWait = node.operation.kind === 'wait-container'
-        report.done(node, await (isWait ? work() : applying.waits.working(work)))
+        report.done(node, await (isWait ? work() : run.waits.working(work)))
         keeper.end(node.id, 'done')
       } catch (error) {
         if (isGivenUp(error, node, options.signal, signal)) {
@@ -110,14 +110,14 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
       }
     },
   )
-  applying.waits.end()
-  failures.push(...(await undo(plan, failed, { ...applying, signal: options.signal }, report)))
+  run.waits.end()
+  failures.push(...(await undo(plan, failed, { ...run, signal: options.signal }, report)))
   report.close()
   stop.abort()
-  const timeout = await applying.waits.timedOut(options.engine)
+  const timeout = await run.waits.timedOut(options.engine)
   if (timeout) failures.push(timeout)
   const { course } = keeper
-  const { provided } = applying.results
+  const { provided } = run.results
   if (failures.length) {
     return {
       status: 'failed',
@@ -148,16 +148,16 @@ function isGivenUp(
 async function undo(
   plan: Plan,
   failed: ReadonlySet<NodeId>,
-  applying: Applying,
+  run: Execution,
   report: Report,
 ): Promise<Failure[]> {
   const failures: Failure[] = []
   for (const node of plan.nodes) {
     const isDue = node.undoes?.some((id) => failed.has(id))
-    if (!isDue || !hasSubject(node, applying.results)) continue
+    if (!isDue || !hasSubject(node, run.results)) continue
     report.started(node)
     try {
-      report.done(node, await handle(node, applying))
+      report.done(node, await handle(node, run))
       failures.push(...report.undone(node))
     } catch (error) {
       if (!(error instanceof Failed)) throw error

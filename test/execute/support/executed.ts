@@ -1,5 +1,5 @@
-import { type ApplyOptions, type ApplyResult, applyPlan } from '../../../src/apply/apply.ts'
 import { hashing } from '../../../src/cli/steps/hashing.ts'
+import { type ExecuteOptions, type ExecuteResult, executePlan } from '../../../src/execute/execute.ts'
 import type { Event } from '../../../src/model/event.ts'
 import type { UpIntent } from '../../../src/plan/desired.ts'
 import type { Plan } from '../../../src/plan/graph.ts'
@@ -9,22 +9,22 @@ import { addImage, comingImage, observedOf, type World } from '../../plan/suppor
 import { type Behaviour, memoryEngine } from '../../support/memory-engine.ts'
 
 /** How a plan went. */
-export interface Outcome extends ApplyResult {
+export interface Outcome extends ExecuteResult {
   readonly calls: readonly string[]
   /** What was told, in short: `done start p-web-1`. */
   readonly told: readonly string[]
 }
 
-/** Applies a plan to a world. */
-export async function apply(
+/** Executes a plan on an engine in memory. */
+export async function execute(
   world: World,
   plan: Plan,
   behaviour: Behaviour = {},
-  options: Partial<ApplyOptions> = {},
+  options: Partial<ExecuteOptions> = {},
 ): Promise<Outcome> {
   const { engine, calls } = memoryEngine(world, behaviour)
   const events: Event[] = []
-  const result = await applyPlan(plan, {
+  const result = await executePlan(plan, {
     engine,
     project: 'p',
     emit: (event) => events.push(event),
@@ -51,10 +51,10 @@ export async function up(
   text: string,
   behaviour: Behaviour = {},
   intent: Partial<UpIntent> = {},
-  options: Partial<ApplyOptions> = {},
+  options: Partial<ExecuteOptions> = {},
 ): Promise<Outcome> {
   const desired = await desiredFrom(text)
-  return apply(world, planUp(desired, observedOf(world), { ...PLAIN_UP, ...intent }), behaviour, options)
+  return execute(world, planUp(desired, observedOf(world), { ...PLAIN_UP, ...intent }), behaviour, options)
 }
 
 /** What was begun and has not ended in exactly one way. */

@@ -1,6 +1,6 @@
 import { findFailure, isConflict, isNotFound } from '../../engine/failures.ts'
 import { warning } from '../../model/failure.ts'
-import type { Applying } from '../apply.ts'
+import type { Execution } from '../execute.ts'
 import type { Handler } from '../handlers.ts'
 
 export const createNetwork: Handler<'create-network'> = async ({ body }, { engine }) => {
@@ -46,7 +46,7 @@ export const removeVolume: Handler<'remove-volume'> = ({ name }, at) =>
 
 /** What is still used by others stays, with a warning, as in Compose. */
 export async function removeUnlessInUse(
-  { emit }: Applying,
+  { emit }: Execution,
   kind: 'network' | 'volume' | 'image',
   name: string,
   work: Promise<void>,
