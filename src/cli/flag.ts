@@ -94,3 +94,8 @@ export function longName(flag: Flag): string {
 export function shortName(flag: Flag): string | undefined {
   return /^-(\w),/.exec(flag.spelling)?.[1]
 }
+
+/** Whether a text is a whole number, and one that 64 bits hold. */
+export function isWholeNumber(text: string): boolean {
+  return /^[+-]?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)
+}

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { Failed, failure } from '../model/failure.ts'
 import { spellOut } from './argv.ts'
 import type { AnyCommand } from './command.ts'
-import { type Flag, type Flags, longName } from './flag.ts'
+import { type Flag, type Flags, isWholeNumber, longName } from './flag.ts'
 
 /** What a parser writes help to. */
 export interface HelpOutput {
@@ -144,7 +144,7 @@ function readValue(flag: Flag, value: string, previous: unknown): unknown {
     case 'list':
       return [...((previous as string[] | undefined) ?? []), ...(flag.split ? value.split(',') : [value])]
     case 'integer':
-      if (!/^[+-]?\d+$/.test(value)) throw invalid(flag, value, 'whole-number')
+      if (!isWholeNumber(value)) throw invalid(flag, value, 'whole-number')
       return Number(value)
     default:
       return readBoolean(flag, value)

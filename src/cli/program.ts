@@ -58,8 +58,10 @@ async function define(root: Parser, parser: Parser, read: { line?: CommandLine }
     checkArity(definition, args)
     const { dryRun, ...flags } = parser.values()
     const globals = root.values()
+    // `build` has a `--progress` of its own, from the time before the global one.
+    const progress = flags.progress ?? globals.progress
     read.line = {
-      globals: { ...globals, dryRun: globals.dryRun || dryRun } as unknown as Globals,
+      globals: { ...globals, progress, dryRun: globals.dryRun || dryRun } as unknown as Globals,
       run: (context) => definition.run(context, flags as never, args),
     }
   })
@@ -92,6 +94,7 @@ function checkArity({ name, usage, arity }: AnyCommand, args: readonly string[])
         usage: `tscompose ${name} ${usage}`.trim(),
         max: arity.max,
         given,
+        first: args[0] ?? '',
       }),
     )
   }

@@ -58,7 +58,10 @@ describe('readCommandLine', () => {
     [['versoin'], { code: 'unknown-command', data: { name: 'versoin', suggestion: 'version' } }],
     [['--fil', 'x'], { code: 'unknown-flag', data: { flag: '--fil', suggestion: '--file' } }],
     [['version', '--shrot'], { code: 'unknown-flag', data: { command: 'version', suggestion: '--short' } }],
-    [['version', 'x'], { code: 'arguments-too-many', data: { command: 'version', max: 0, given: 1 } }],
+    [
+      ['version', 'x'],
+      { code: 'arguments-too-many', data: { command: 'version', max: 0, given: 1, first: 'x' } },
+    ],
     [['exec', 'web'], { code: 'arguments-too-few', data: { command: 'exec', min: 2, given: 1 } }],
     [['--parallel', 'many', 'ps'], { code: 'flag-value-invalid', data: { flag: '--parallel' } }],
     [['stop', '-t', 'soon'], { code: 'flag-value-invalid', data: { flag: '--timeout', value: 'soon' } }],

@@ -395,7 +395,7 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'no-stopped-containers': { project: 'shop' },
   'nothing-to-wait-for': { project: 'shop' },
   'arguments-too-few': { command: 'exec', usage: 'SERVICE COMMAND [ARGS...]', min: 2, given: 1 },
-  'arguments-too-many': { command: 'version', usage: '', max: 0, given: 1 },
+  'arguments-too-many': { command: 'version', usage: '', max: 0, given: 1, first: 'x' },
   'template-invalid': { template: '{{.Name', reason: 'the action is not closed' },
   'system-error': { code: 'ENOSPC', syscall: 'write', path: '/shop/out.yaml' },
   'path-unreadable': { path: '/shop/secrets', reason: 'directory' },

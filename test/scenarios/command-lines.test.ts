@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { life, lines, project, told } from './command-lines/lines.ts'
+import { life, lines, otherWords, project, told } from './command-lines/lines.ts'
 import { type Answer, masked, sortedLines } from './command-lines/mask.ts'
 import { eventually } from './support/eventually.ts'
 import { tscompose } from './support/program.ts'
@@ -42,7 +42,8 @@ const words = (line: string, name: string) =>
 
 async function ask(stack: Stack, program: readonly string[], line: string): Promise<Answer> {
   const outcome = await stack.runProgram([...program, ...words(line, stack.name)])
-  const answer = masked(outcome, stack.name, stack.folder)
+  const { error, ...rest } = masked(outcome, stack.name, stack.folder)
+  const answer = error === undefined || line in otherWords ? rest : { ...rest, error }
   return UNORDERED.test(line) ? sortedLines(answer) : answer
 }
 

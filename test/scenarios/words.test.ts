@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { firstSentence } from './command-lines/mask.ts'
 import { start, tscompose } from './support/program.ts'
 import { oracle } from './support/scenario.ts'
 import { CASES, type Case } from './words/cases.ts'
@@ -27,8 +28,7 @@ async function firstLine(program: readonly string[], { files, args }: Case): Pro
   }
   const { code, stderr } = await start([...program, ...args], { cwd: folder }).ended
   expect(code).toBe(1)
-  const lines = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('time='))
-  return lines[0]?.replaceAll(folder, '@DIR@') ?? ''
+  return firstSentence(stderr)?.replaceAll(folder, '@DIR@') ?? ''
 }
 
 describe('what Docker Compose refuses too', () => {

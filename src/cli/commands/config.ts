@@ -41,8 +41,17 @@ export const config = command({
   async run(context, flags, services) {
     const printer = findPrinter(flags)
     const printed = await printer(context, flags, services)
-    if (flags.output && printed) await writeFile(resolvePath(context.cwd, flags.output), printed)
+    if (flags.output && printed) await writeOut(resolvePath(context.cwd, flags.output), flags.output, printed)
     else context.stdout.write(printed)
     return 0
   },
 })
+
+/** The system's error is told of the path as it was typed. */
+async function writeOut(path: string, typed: string, printed: string): Promise<void> {
+  try {
+    await writeFile(path, printed)
+  } catch (error) {
+    throw Object.assign(error as NodeJS.ErrnoException, { path: typed })
+  }
+}

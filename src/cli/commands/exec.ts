@@ -32,7 +32,6 @@ export const exec = command({
     const asked = context.stdout.isTTY && !flags.noTty ? flags.tty : false
     const tty = !flags.detach && wantsTerminal(context, { tty: asked, noTty: flags.noTty })
     const interactive = flags.interactive && !flags.detach
-    checkTerminal(context, tty, interactive)
     const [project, engine] = await Promise.all([findProjectName(context), connect(context)])
     const container = await pickContainer(engine, project, {
       service,
@@ -40,6 +39,7 @@ export const exec = command({
       oneOffs: true,
       stopped: false,
     })
+    checkTerminal(context, tty, interactive)
     const id = await engine.createExec(container.id, {
       command: words,
       environment: flags.env.map((entry) => withValue(entry, context.environment)),

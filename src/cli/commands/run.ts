@@ -3,7 +3,7 @@ import { resolve as resolvePath } from 'node:path'
 import type { Engine } from '../../engine/engine.ts'
 import { observeProject } from '../../engine/observe.ts'
 import { readVariables } from '../../load/env/read-variables.ts'
-import { Failed } from '../../model/failure.ts'
+import { Failed, failure } from '../../model/failure.ts'
 import type { Project } from '../../model/project.ts'
 import type { Service } from '../../model/service.ts'
 import type { UpIntent } from '../../plan/desired.ts'
@@ -147,7 +147,11 @@ async function readEnvFiles(
       found,
     )
     const errors = failures.filter(({ severity }) => severity === 'error')
-    if (errors.length > 0) throw new Failed(errors)
+    // It is no file of the project's: it is told as it was typed.
+    const told = errors.map((one) =>
+      one.code === 'file-not-found' ? failure('file-not-found', { path: file }) : one,
+    )
+    if (told.length > 0) throw new Failed(told)
   }
   return new Map([...found].map(([name, { value }]) => [name, value]))
 }

@@ -1,7 +1,7 @@
 import { Failed, failure } from '../../model/failure.ts'
 import type { UpIntent } from '../../plan/desired.ts'
 import type { Context } from '../context.ts'
-import { bool, type FlagValues, list, maybe, text } from '../flag.ts'
+import { bool, type FlagValues, isWholeNumber, list, maybe, text } from '../flag.ts'
 import { isTrue, orphansByEnvironment } from './environment-switch.ts'
 
 const pullPolicies = ['always', 'missing', 'never', 'build', 'if_not_present'] as const
@@ -81,8 +81,8 @@ export function exclude(a: unknown, nameOfA: string, b: unknown, nameOfB: string
 export function readScale(entries: readonly string[], flag: string): Record<string, number> {
   return Object.fromEntries(
     entries.map((entry) => {
-      const [service, count] = /^([^=]+)=(\d+)$/.exec(entry)?.slice(1) ?? []
-      if (service === undefined) {
+      const [service, count = ''] = /^([^=]+)=(\d+)$/.exec(entry)?.slice(1) ?? []
+      if (service === undefined || !isWholeNumber(count)) {
         throw new Failed(failure('flag-value-invalid', { flag, value: entry, expected: 'service-replicas' }))
       }
       return [service, Number(count)]

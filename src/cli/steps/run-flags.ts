@@ -105,7 +105,7 @@ function readEntrypoint(line: string): string[] {
 
 function readPublished(entry: string): Port[] {
   const ports = readPort(entry)
-  if ('reason' in ports) throw invalid('--publish', entry, 'port')
+  if ('reason' in ports) throw new Failed(failure('port-invalid', { text: entry, ...ports }))
   return ports.map(({ address, target, published, protocol }) => ({
     mode: 'ingress',
     target,
@@ -127,6 +127,6 @@ function splitPair(entry: string): readonly [string, string] {
   return [entry.slice(0, at), entry.slice(at + 1)]
 }
 
-function invalid(flag: string, value: string, expected: 'command-line' | 'port' | 'mount'): Failed {
+function invalid(flag: string, value: string, expected: 'command-line' | 'mount'): Failed {
   return new Failed(failure('flag-value-invalid', { flag, value, expected }))
 }

@@ -59,7 +59,7 @@ export interface CliFailures {
   'no-stopped-containers': { project: string }
   'nothing-to-wait-for': { project: string }
   'arguments-too-few': { command: string; usage: string; min: number; given: number }
-  'arguments-too-many': { command: string; usage: string; max: number; given: number }
+  'arguments-too-many': { command: string; usage: string; max: number; given: number; first: string }
   /** A `--format` template that cannot be read or carried out. */
   'template-invalid': { template: string; reason: string }
   /** The operating system refused something: a file that may not be written, a full disk. */
@@ -99,5 +99,4 @@ export type ValueKind =
   | 'report-file'
   | 'key-sequence'
   | 'command-line'
-  | 'port'
   | 'mount'

@@ -151,7 +151,6 @@ const kinds: Record<ValueKind, string> = {
   'key-value': 'KEY=VALUE',
   'port-number': 'a port number',
   'command-line': 'a command with its quotes closed',
-  port: 'a port such as 8080:80 or 127.0.0.1:8080:80/tcp',
   mount: 'a mount such as ./data:/data or name:/data:ro',
   'key-sequence': 'keys such as ctrl-p,ctrl-q',
   'point-in-time': 'a point in time (2026-01-31T12:00:00Z, 1769860800) or a time ago (10m)',

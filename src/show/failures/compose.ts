@@ -3,7 +3,13 @@ import type { Failure, FailureCode, FailurePayloads, Related } from '../../model
 import type { Kind, SyntaxCause } from '../../model/failures/load.ts'
 import { lineAndColumn, type Place } from '../../model/place.ts'
 import { quoted, quoteLines } from '../quote.ts'
-import { exclusiveSentence, flagSentence, tooFewSentence } from './compose-flags.ts'
+import {
+  exclusiveSentence,
+  flagSentence,
+  numberSentence,
+  tooFewSentence,
+  tooManySentence,
+} from './compose-flags.ts'
 import { bounded } from './words.ts'
 
 type Path = readonly (string | number)[]
@@ -27,6 +33,16 @@ const dotted = (path: Path) => path.join('.')
 const invalid = (sentence: string) => `${sentence}: invalid compose project`
 const daemon = (said: string) => `Error response from daemon: ${said}`
 const among = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ')
+
+/** Go's words for the system's errors. */
+const systemErrors: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  ENOTDIR: 'not a directory',
+  EISDIR: 'is a directory',
+  ENOSPC: 'no space left on device',
+  EROFS: 'read-only file system',
+}
 
 /** The words of JSON schema. */
 const TYPES: Readonly<Record<Kind, string>> = {
@@ -191,7 +207,7 @@ const sentences: Sentences = {
   'hook-failed': ({ service, exitCode }) => `${service} hook exited with status ${exitCode}`,
   'no-container': ({ service, index, state, use }) => {
     if (use === 'start') return `service "${service}" has no container to start`
-    if (state === undefined) return `no container found for service "${service}"`
+    if (state === undefined && index === undefined) return `no container found for service "${service}"`
     return `service "${service}" is not running${index === undefined ? '' : ` container #${index}`}`
   },
   'no-containers': ({ project }) => `no container found for project "${project}": not found`,
@@ -212,8 +228,9 @@ const sentences: Sentences = {
   'flag-value-invalid': (data) => flagSentence(data),
   'index-needs-one-service': () => '--index requires one service to be selected',
   'argument-invalid': ({ argument, expected }) =>
-    expected === 'port-number' ? `strconv.ParseUint: parsing "${argument}": invalid syntax` : undefined,
+    expected === 'port-number' ? numberSentence(argument, 'ParseUint') : undefined,
   'arguments-too-few': ({ command, min, given }) => tooFewSentence(command, min, given),
+  'arguments-too-many': tooManySentence,
   'attach-outside-selection': ({ services }) =>
     `cannot attach to services not included in up: ${services.join(', ')}`,
   'copy-direction': ({ source, destination }) =>
@@ -221,6 +238,10 @@ const sentences: Sentences = {
       ? 'copying between services is not supported'
       : 'unknown copy direction',
   'input-not-terminal': () => 'the input device is not a TTY',
+  'system-error': ({ code, syscall, path }) =>
+    syscall === 'open' && path !== undefined && code in systemErrors
+      ? `open ${path}: ${systemErrors[code]}`
+      : undefined,
   'port-not-published': ({ container, port, bound }) =>
     `no port ${port} for container ${container}: ${bound.join(', ')}`,
 }

@@ -427,3 +427,14 @@ export const life: readonly string[] = [
   'down -v',
   'start',
 ]
+
+/** Of these that fail, ours says something else first, and why. */
+export const otherWords: Readonly<Record<string, string>> = {
+  'ps --format {{.Nope}}': 'Go says at which column of the template it failed, of which type',
+  'ps --format {{.Name.Foo}}': 'as above',
+  'ps --format {{join\\s.Names\\s","}}': 'as above',
+  'ps --format {{if\\seq\\s.ExitCode\\s"2"}}two{{end}} -a': 'as above',
+  'ps --format {{index\\s.Publishers\\s9}} web': 'as above',
+  'ps --format {{.Name}': 'as above, of its own grammar',
+  'pull --policy foo': 'Docker Compose passes over it and says what comes of the pull',
+}

@@ -4,20 +4,31 @@ import type { Outcome } from '../support/program.ts'
 export interface Answer {
   readonly code: number
   readonly stdout: string
+  /** Of one that failed, the first line of what it says about it. */
+  readonly error?: string
 }
 
 /**
  * Masks project name, folder, ids, times, chosen ports, and what differs from one engine to the next: where it keeps
  * its data, whether it has IPv6. Columns are as wide as what was masked, so they go too.
  */
-export function masked(
-  { code, stdout }: Pick<Outcome, 'code' | 'stdout'>,
-  name: string,
-  folder: string,
-): Answer {
+export function masked({ code, stdout, stderr }: Outcome, name: string, folder: string): Answer {
+  const error = code === 0 ? undefined : firstSentence(stderr)
   return {
     code,
-    stdout: stdout
+    stdout: mask(stdout, name, folder),
+    ...(error !== undefined && { error: mask(error, name, folder) }),
+  }
+}
+
+/** The first line that is neither progress nor a log line of Docker Compose's. */
+export function firstSentence(stderr: string): string | undefined {
+  return stderr.split('\n').find((line) => !/^(?: |time=|$)/.test(line))
+}
+
+function mask(text: string, name: string, folder: string): string {
+  return (
+    text
       .replaceAll(folder, 'FOLDER')
       .replaceAll(name, 'NAME')
       .replace(/\b[0-9a-f]{64}\b/g, 'ID')
@@ -30,6 +41,9 @@ export function masked(
       .replace(/("Size":)\d+/g, '$1SIZE')
       .replace(/(?:, )?\[::\]:PORT(?:->|-\\u003e)\w+\/\w+/g, '')
       .replace(/,?\{"URL":"::",[^}]*\}/g, '')
+      // It names any of those that have none.
+      .replace(/service "\w+" (?=has no container to start)/, '')
+      .replace(/(no port \S+ for container \S+:) .*/, '$1 PORTS')
       .replace(/("PublishedPort":)\d+/g, '$1PORT')
       .replace(/\{0\.0\.0\.0 (\d+) \d+ (\w+)\}/g, '{0.0.0.0 $1 PORT $2}')
       .replace(/ ?\{:: [^}]*\}/g, '')
@@ -43,11 +57,11 @@ export function masked(
       .replace(/,"details":"[^"]*"/g, '')
       .replace(/ {2,}/g, '  ')
       .replace(/ +$/gm, '')
-      .replace(/(?<=Going to remove ).*/g, (names) => names.split(', ').sort().join(', ')),
-  }
+      .replace(/(?<=Going to remove ).*/g, (names) => names.split(', ').sort().join(', '))
+  )
 }
 
 /** Some answers have no order of their own: Go's maps. */
-export function sortedLines({ code, stdout }: Answer): Answer {
-  return { code, stdout: stdout.split('\n').sort().join('\n') }
+export function sortedLines({ stdout, ...rest }: Answer): Answer {
+  return { ...rest, stdout: stdout.split('\n').sort().join('\n') }
 }

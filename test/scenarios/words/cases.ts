@@ -5,6 +5,9 @@ export interface Case {
   readonly args: readonly string[]
 }
 
+/** A project for what is wrong with a command line. */
+const simple = { 'compose.yaml': 'services: {a: {image: x}}' }
+
 export const CASES: readonly Case[] = [
   { name: 'file-not-found', files: {}, args: ['-f', 'nope.yaml', 'config', '-q'] },
   { name: 'dir', files: { 'd/x': '' }, args: ['-f', 'd', 'config', '-q'] },
@@ -553,4 +556,36 @@ export const CASES: readonly Case[] = [
     },
     args: ['--progress', 'quiet', 'up', '-d'],
   },
+  { name: 'number-too-large', files: simple, args: ['up', '-t', '99999999999999999999', '-d'] },
+  { name: 'scale-too-large', files: simple, args: ['up', '-d', '--scale', 'a=99999999999999999999'] },
+  { name: 'port-too-large', files: simple, args: ['port', 'a', '99999'] },
+  { name: 'too-many-none', files: simple, args: ['ls', 'x', 'y'] },
+  { name: 'too-many-version', files: simple, args: ['version', 'x'] },
+  { name: 'too-many-copy', files: simple, args: ['cp', 'a', 'b', 'c'] },
+  { name: 'too-many-commit', files: simple, args: ['commit', 'a', 'b', 'c'] },
+  { name: 'too-many-stats', files: simple, args: ['stats', 'a', 'b'] },
+  { name: 'tty-never', files: simple, args: ['--progress', 'tty', '--ansi', 'never', 'ps'] },
+  { name: 'plain-always', files: simple, args: ['--progress', 'plain', '--ansi', 'always', 'ps'] },
+  { name: 'no-ansi', files: simple, args: ['--no-ansi', '--ansi', 'always', 'ps'] },
+  { name: 'log-level', files: simple, args: ['--log-level', 'foo', 'ps'] },
+  { name: 'two-directories', files: simple, args: ['--workdir', 'x', '--project-directory', 'y', 'ps'] },
+  { name: 'no-build-watch', files: simple, args: ['up', '--no-build', '--watch'] },
+  { name: 'attach-both', files: simple, args: ['up', '--attach', 'a', '--attach-dependencies'] },
+  { name: 'run-ports-both', files: simple, args: ['run', '--service-ports', '-p', '80', 'a'] },
+  { name: 'run-terminal-both', files: simple, args: ['run', '-T', '-t', 'a'] },
+  { name: 'run-label', files: simple, args: ['run', '-l', 'x', 'a'] },
+  { name: 'run-port-host', files: simple, args: ['run', '-p', 'x:80', 'a'] },
+  { name: 'run-port-protocol', files: simple, args: ['run', '-p', '80:80/foo', 'a'] },
+  { name: 'run-port-address', files: simple, args: ['run', '-p', '999.1.1.1:80:80', 'a'] },
+  { name: 'run-port-none', files: simple, args: ['run', '-p', '', 'a'] },
+  { name: 'run-volume-none', files: simple, args: ['run', '-v', '', 'a'] },
+  { name: 'run-entrypoint', files: simple, args: ['run', '--entrypoint', '"', 'a'] },
+  { name: 'run-env-file', files: simple, args: ['run', '--env-from-file', 'nope', 'a'] },
+  { name: 'exec-terminal-notrunning', files: simple, args: ['exec', '-T=false', 'a', 'true'] },
+  { name: 'build-progress', files: simple, args: ['build', '--progress', 'bad'] },
+  { name: 'build-memory', files: simple, args: ['build', '--memory', 'x'] },
+  { name: 'ls-filter', files: simple, args: ['ls', '--filter', 'name'] },
+  { name: 'ps-source', files: simple, args: ['ps', '--filter', 'source=x'] },
+  { name: 'output-nowhere', files: simple, args: ['config', '-o', 'nope/x'] },
+  { name: 'output-folder', files: simple, args: ['config', '-o', '.'] },
 ]
