@@ -7,6 +7,8 @@ export interface Subject {
   readonly kind: 'container' | 'network' | 'volume' | 'image' | 'service'
   readonly name: string
   readonly service?: string
+  /** What is done with it, where Docker Compose puts that into words of its own: `copy a to b`. */
+  readonly task?: string
 }
 
 /**

@@ -371,7 +371,8 @@ export const EXAMPLES: { readonly [C in keyof FailurePayloads]: FailurePayloads[
   'copy-refused': { entries: [{ path: 'data/logs/today', reason: 'through-link' }], more: 2 },
   'copy-archive-broken': { reason: 'Unexpected end of data' },
   'copy-path-empty': { service: 'api' },
-  'copy-path-missing': { path: 'source' },
+  'copy-path-missing': { path: 'source', missing: '/shop/source' },
+  'output-folder-missing': { folder: '/shop/out', command: 'export' },
   'input-not-terminal': {},
   'output-needs-file': { command: 'export' },
   'port-not-published': {

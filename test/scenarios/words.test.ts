@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { firstSentence } from './command-lines/mask.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { firstSentence, mask } from './command-lines/mask.ts'
 import { start, tscompose } from './support/program.ts'
 import { oracle } from './support/scenario.ts'
+import { makeStack, type Stack } from './support/stack.ts'
 import { CASES, type Case } from './words/cases.ts'
+import { LIVES } from './words/lives.ts'
 
 /** The first line of Docker Compose's message, the folder masked; recorded with TSCOMPOSE_RECORD=1. */
 const file = new URL('./words/answers.json', import.meta.url)
@@ -39,4 +41,53 @@ describe('what Docker Compose refuses too', () => {
     }
     expect(await firstLine(tscompose, one)).toBe(answers[one.name])
   })
+})
+
+/** What is told of one step: lines of progress, in no order, and what is said of its failure. */
+interface Told {
+  readonly code: number
+  readonly error?: string
+  readonly progress: readonly string[]
+}
+
+const toldFile = new URL('./words/told.json', import.meta.url)
+const recorded: Record<string, Told> = JSON.parse(readFileSync(toldFile, 'utf8'))
+
+/** Ours shows lines of files too. */
+const PROGRESS = /^(?: (?! |\d+ \|)|\{)/
+
+async function tell(stack: Stack, program: readonly string[], step: string): Promise<Told> {
+  const line = [...program, ...step.replaceAll('NAME', stack.name).split(' ')]
+  const { code, stderr } = await stack.runProgram(line)
+  const error = code === 0 ? undefined : firstSentence(stderr)
+  const told = (text: string) => mask(text, stack.name, stack.folder)
+  const progress = stderr.split('\n').filter((text) => PROGRESS.test(text))
+  return { code, ...(error !== undefined && { error: told(error) }), progress: progress.map(told).sort() }
+}
+
+describe.each(LIVES)('what is told of $name', ({ name, files, steps }) => {
+  let ours: Stack
+  let theirs: Stack | undefined
+  beforeAll(async () => {
+    ours = await makeStack()
+    await ours.write(files)
+    if (!recording) return
+    theirs = await makeStack()
+    await theirs.write(files)
+  })
+  afterAll(async () => {
+    await ours.remove()
+    await theirs?.remove()
+  })
+
+  it.each(steps.map((step, i) => ({ step, key: `${name} ${i + 1}. ${step}` })))(
+    '$key',
+    async ({ step, key }) => {
+      if (oracle && theirs) {
+        recorded[key] = await tell(theirs, [oracle], step)
+        writeFileSync(toldFile, `${JSON.stringify(recorded, undefined, 2)}\n`)
+      }
+      expect(await tell(ours, tscompose, step)).toEqual(recorded[key])
+    },
+  )
 })

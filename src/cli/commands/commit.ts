@@ -3,7 +3,7 @@ import { command } from '../command.ts'
 import { bool, integer, list, text } from '../flag.ts'
 import { connect } from '../steps/connect.ts'
 import { pickContainer } from '../steps/containers.ts'
-import { withProgress } from '../steps/progress.ts'
+import { taskOf, withProgress } from '../steps/progress.ts'
 import { findProjectName } from '../steps/project.ts'
 
 /** `commit`: an image of a container as it is now. */
@@ -24,8 +24,9 @@ export const commit = command({
     const [project, engine] = await Promise.all([findProjectName(context), connect(context)])
     const container = await pickContainer(engine, project, { service, index, oneOffs: true, stopped: false })
     const { name, tag } = splitReference(reference ?? '')
+    const subject = taskOf(container, `Commit ${container.name}`)
     await withProgress(context, (progress) =>
-      progress.step({ kind: 'container', name: container.name, service }, 'commit', async () => {
+      progress.step(subject, 'commit', async () => {
         if (context.globals.dryRun) return undefined
         const { id } = await engine.commitContainer(container.id, {
           ...(name && { repo: name }),

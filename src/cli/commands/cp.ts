@@ -1,18 +1,19 @@
 import { lstat, stat } from 'node:fs/promises'
-import { posix, resolve as resolvePath } from 'node:path'
+import { dirname, posix, resolve as resolvePath } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Engine } from '../../engine/engine.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
 import { command } from '../command.ts'
 import type { Context } from '../context.ts'
+import { checkFolder } from '../copy/check-folder.ts'
 import { type CopyEnds, placeCopy } from '../copy/destination.ts'
 import { type LeftOut, packPath } from '../copy/pack-path.ts'
 import { refused, unpack } from '../copy/unpack.ts'
 import { bool, type FlagValues, integer } from '../flag.ts'
 import { connect } from '../steps/connect.ts'
 import { listContainers, pickContainer } from '../steps/containers.ts'
-import { withProgress } from '../steps/progress.ts'
+import { taskOf, withProgress } from '../steps/progress.ts'
 import { findProjectName } from '../steps/project.ts'
 
 const flags = {
@@ -45,22 +46,24 @@ export const cp = command({
     const containers = await findContainers(engine, project, service, options)
     const targets = outward ? containers.slice(0, 1) : containers
     const copy = outward ? copyFrom : copyTo
-    if (from.path === '-' || to.path === '-') {
-      for (const container of targets) await copy(context, engine, container, from.path, to.path, options)
-      return 0
-    }
-    await withProgress(context, async (progress) => {
-      await Promise.all(
-        targets.map((container) =>
-          progress.step({ kind: 'container', name: container.name, service }, 'copy', async () => {
-            if (!context.globals.dryRun) {
-              await copy(context, engine, container, from.path, to.path, options)
-            }
-            return undefined
+    const told = ({ name }: ObservedContainer, { service, path }: End) => (service ? `${name}:${path}` : path)
+    await withProgress(
+      context,
+      async (progress) => {
+        await Promise.all(
+          targets.map((container) => {
+            const task = `copy ${told(container, from)} to ${told(container, to)}`
+            return progress.step(taskOf(container, task), 'copy', async () => {
+              if (!context.globals.dryRun) {
+                await copy(context, engine, container, from.path, to.path, options)
+              }
+              return undefined
+            })
           }),
-        ),
-      )
-    })
+        )
+      },
+      { plain: to.path === '-' },
+    )
     return 0
   },
 })
@@ -104,25 +107,29 @@ const copyTo: Copy = async (context, engine, { id }, from, to, { archive, follow
   const target: CopyEnds['target'] = !found ? 'missing' : found.directory ? 'directory' : 'file'
   const options = { copyUidGid: archive }
   if (from === '-') {
-    if (target !== 'directory') throw new Failed(failure('copy-target-no-directory', { path: to }))
+    if (target !== 'directory') {
+      throw new Failed(failure('copy-target-no-directory', { path: to, container: id }))
+    }
     await engine.putArchive(id, found?.path ?? path, context.stdin, options)
     return
   }
   const here = resolvePath(context.cwd, from)
-  const sourceIsDirectory = await isDirectoryHere(here, from)
+  const follows = followLink || /[/\\]$/.test(from)
+  const sourceIsDirectory = await isDirectoryHere(here, from, follows)
   const sourcePath = sourceName(here, from)
   const ends = { sourcePath, sourceIsDirectory, target, targetPath: found?.path ?? path }
   const { directory, name } = placeCopy(ends)
   const leftOut: LeftOut[] = []
-  const tar = packPath(here, name, followLink || /[/\\]$/.test(from), (left) => leftOut.push(left))
+  const tar = packPath(here, name, follows, (left) => leftOut.push(left))
   await engine.putArchive(id, directory, tar, options)
   if (leftOut.length > 0) throw refused(leftOut)
 }
 
 const copyFrom: Copy = async (context, engine, { id }, from, to, { followLink }) => {
   const asked = absolute(from)
+  if (to !== '-') await checkFolder(resolvePath(context.cwd, to), 'cp')
   const found = await statAt(engine, id, asked)
-  if (!found) throw new Failed(failure('copy-path-missing', { path: from }))
+  if (!found) throw new Failed(failure('copy-path-missing', { path: from, container: id }))
   const path = followLink && found.linkTarget ? posix.resolve(posix.dirname(asked), found.linkTarget) : asked
   if (to === '-') {
     await pipeline(await engine.getArchive(id, path), context.stdout, { end: false })
@@ -158,10 +165,19 @@ async function statFollowing(engine: Engine, id: string, path: string) {
   return behind && { directory: behind.directory, path: real }
 }
 
-async function isDirectoryHere(path: string, typed: string): Promise<boolean> {
-  const kind = await kindHere(path)
-  if (kind === 'missing') throw new Failed(failure('copy-path-missing', { path: typed }))
-  return kind === 'directory'
+async function isDirectoryHere(path: string, typed: string, follows: boolean): Promise<boolean> {
+  const found = await (follows ? stat : lstat)(path).catch(() => undefined)
+  if (found) return found.isDirectory()
+  const missing = await firstMissing(path)
+  throw new Failed(failure('copy-path-missing', { path: typed, ...(missing && { missing }) }))
+}
+
+/** The part of a path up to the first folder that is not there; undefined where a file is in the way. */
+async function firstMissing(path: string): Promise<string | undefined> {
+  const parent = dirname(path)
+  const above = parent === path ? undefined : await lstat(parent).catch(() => 'missing' as const)
+  if (above === 'missing') return firstMissing(parent)
+  return above?.isFile() ? undefined : path
 }
 
 /**

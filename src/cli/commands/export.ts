@@ -4,10 +4,11 @@ import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Failed, failure } from '../../model/failure.ts'
 import { command } from '../command.ts'
+import { checkFolder } from '../copy/check-folder.ts'
 import { integer, text } from '../flag.ts'
 import { connect } from '../steps/connect.ts'
 import { pickContainer } from '../steps/containers.ts'
-import { withProgress } from '../steps/progress.ts'
+import { taskOf, withProgress } from '../steps/progress.ts'
 import { findProjectName } from '../steps/project.ts'
 
 /** `export`: a container's file system as a tar. */
@@ -27,16 +28,20 @@ export const exportFiles = command({
     if (!output && context.stdout.isTTY) {
       throw new Failed(failure('output-needs-file', { command: 'export' }))
     }
-    if (!output) {
-      await pipeline(await engine.exportContainer(container.id), context.stdout, { end: false })
-      return 0
-    }
-    const subject = { kind: 'container', name: container.name, service } as const
-    await withProgress(context, (progress) =>
-      progress.step(subject, 'export', async () => {
-        if (context.globals.dryRun) return
-        await writeWhole(await engine.exportContainer(container.id), resolve(context.cwd, output))
-      }),
+    const path = output && resolve(context.cwd, output)
+    if (path) await checkFolder(path, 'export', output)
+    const subject = taskOf(container, `export ${container.name} to ${output ?? ''}`)
+    await withProgress(
+      context,
+      (progress) =>
+        progress.step(subject, 'export', async () => {
+          if (context.globals.dryRun) return undefined
+          const archive = await engine.exportContainer(container.id)
+          if (path) await writeWhole(archive, path)
+          else await pipeline(archive, context.stdout, { end: false })
+          return undefined
+        }),
+      { plain: !output },
     )
     return 0
   },

@@ -27,12 +27,11 @@ export function placeCopy({ sourcePath, sourceIsDirectory, targetPath, target }:
       : { directory: targetPath, name: posix.basename(sourcePath) }
   }
   const mustBeDirectory = targetPath.endsWith('/')
-  if (target === 'file' && (sourceIsDirectory || mustBeDirectory)) throw notDirectory(targetPath)
-  if (target === 'missing' && mustBeDirectory && !sourceIsDirectory) throw notDirectory(targetPath)
+  const isRefused =
+    target === 'file' ? sourceIsDirectory || mustBeDirectory : mustBeDirectory && !sourceIsDirectory
+  if (isRefused) {
+    throw new Failed(failure('copy-target-no-directory', { path: targetPath, sourceIsDirectory }))
+  }
   const path = targetPath.replace(/\/+$/, '') || '/'
   return { directory: posix.dirname(path), name: posix.basename(path) }
-}
-
-function notDirectory(path: string): Failed {
-  return new Failed(failure('copy-target-no-directory', { path }))
 }

@@ -1,9 +1,11 @@
 import type { EventSink, Subject } from '../../model/event.ts'
 import { Failed } from '../../model/failure.ts'
+import type { ObservedContainer } from '../../model/observed.ts'
 import type { Progress } from '../../show/progress/progress.ts'
 import type { Context } from '../context.ts'
 import { failuresOf } from '../exit.ts'
 import { progressModeOf } from '../progress-mode.ts'
+import { serviceOf } from './containers.ts'
 import { isTrue } from './environment-switch.ts'
 
 /** What a command reports its steps to. */
@@ -28,9 +30,9 @@ export interface ShownProgress {
 export async function withProgress<T>(
   context: Context,
   work: (steps: Steps) => Promise<T>,
-  { quiet = false, services, buildsBeside }: ShownProgress = {},
+  options: ShownProgress = {},
 ): Promise<T> {
-  const progress = await startProgress(context, { quiet, services, buildsBeside })
+  const progress = await startProgress(context, options)
   try {
     return await work({ sink: progress.sink, step: (...step) => tell(context, progress.sink, ...step) })
   } finally {
@@ -65,6 +67,11 @@ export async function startProgress(
     now: context.now,
     services,
   })
+}
+
+/** A container that something is done with that has words of its own. */
+export function taskOf(container: ObservedContainer, task: string): Subject {
+  return { kind: 'container', name: container.name, service: serviceOf(container), task }
 }
 
 async function tell(

@@ -27,7 +27,8 @@ export interface CliFailures {
   'attach-outside-selection': { services: readonly string[] }
   /** `cp` between two containers, or between none. */
   'copy-direction': { source: string; destination: string }
-  'copy-target-no-directory': { path: string }
+  /** `container`: its id, where an archive was to be unpacked there. */
+  'copy-target-no-directory': { path: string; sourceIsDirectory?: boolean; container?: string }
   /** A path that is a link would lead the copy elsewhere. */
   'copy-through-link': { path: string }
   /** Entries of an archive that would come to lie elsewhere, or cannot be made here; `more` are not named. */
@@ -35,7 +36,10 @@ export interface CliFailures {
   'copy-archive-broken': { reason: string }
   /** `cp SERVICE: here`. docker-compose: `bad parameter: path cannot be empty`. */
   'copy-path-empty': { service: string }
-  'copy-path-missing': { path: string }
+  /** In a container (its id), or here: `missing` is the first part that is not there. */
+  'copy-path-missing': { path: string; container?: string; missing?: string }
+  /** The folder of a file that is to be written. */
+  'output-folder-missing': { folder: string; command: 'cp' | 'export' }
   /** A terminal is asked for, and input is a pipe or file. */
   'input-not-terminal': Record<string, never>
   'output-needs-file': { command: string }

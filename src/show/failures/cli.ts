@@ -64,6 +64,7 @@ export const cliTexts: Texts<CliFailures> = {
     hint: `write the path after the colon, as in ${service}:/path`,
   }),
   'copy-path-missing': ({ path }) => ({ message: `there is no ${path}` }),
+  'output-folder-missing': ({ folder }) => ({ message: `the folder ${folder} is not there` }),
   'input-not-terminal': () => ({
     message: 'a terminal was asked for, but input is none',
     hint: 'use -T when input comes from a pipe or file',

@@ -237,6 +237,16 @@ const sentences: Sentences = {
     source.includes(':') && destination.includes(':')
       ? 'copying between services is not supported'
       : 'unknown copy direction',
+  'copy-path-missing': ({ path, container, missing }) => {
+    if (container !== undefined) return daemon(`Could not find the file ${path} in container ${container}`)
+    return missing === undefined ? 'not a directory' : `lstat ${missing}: no such file or directory`
+  },
+  'copy-target-no-directory': ({ path, sourceIsDirectory, container }) => {
+    if (container !== undefined) return `destination "${container}:${path}" must be a directory`
+    return sourceIsDirectory ? 'cannot copy directory' : 'no such directory'
+  },
+  'output-folder-missing': ({ folder, command }) =>
+    `${command === 'export' ? 'failed to export container: ' : ''}invalid output path: directory "${folder}" does not exist`,
   'input-not-terminal': () => 'the input device is not a TTY',
   'system-error': ({ code, syscall, path }) =>
     syscall === 'open' && path !== undefined && code in systemErrors

@@ -89,6 +89,7 @@ export function isRunning({ subject, state }: Event & { kind: 'unchanged' }): bo
 /** Docker Compose tells pulls by service and puts their word where other lines have a text. */
 function told(subject: Subject, verb: string, word: string | undefined): ProgressLine | undefined {
   if (word === undefined) return undefined
+  if (subject.task !== undefined) return { id: subject.name, text: subject.task, status: word }
   const id = lineId(subject, verb)
   return verb === 'pull' ? { id, text: word, status: '' } : { id, text: '', status: word }
 }
@@ -99,6 +100,8 @@ function withDetails(line: ProgressLine | undefined, details: string): ProgressL
 
 /** Docker Compose tells why a pull, the making of a container and a dependency failed, and of others only that they did. */
 function failedLine({ subject, verb, failure }: Event & { kind: 'failed' }): ProgressLine | undefined {
+  // The error that follows says all of it.
+  if (subject.task !== undefined) return undefined
   // Of services that are built together the failure knows which one it is about.
   const about: Subject =
     failure.code === 'build-failed' ? { kind: 'service', name: failure.data.service } : subject

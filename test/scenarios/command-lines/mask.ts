@@ -26,7 +26,7 @@ export function firstSentence(stderr: string): string | undefined {
   return stderr.split('\n').find((line) => !/^(?: |time=|$)/.test(line))
 }
 
-function mask(text: string, name: string, folder: string): string {
+export function mask(text: string, name: string, folder: string): string {
   return (
     text
       .replaceAll(folder, 'FOLDER')

@@ -128,6 +128,13 @@ const LINES: readonly (readonly [string, Event, string, string])[] = [
   ['existing network', { kind: 'unchanged', subject: network, state: 'present' }, '', ''],
   ['rename', started(container, 'rename'), '', ''],
   ['hook', done(container, 'run'), '', ''],
+  [
+    'a task with words of its own',
+    done({ ...container, task: 'copy a to b' }, 'copy'),
+    ' p-a-1 copy a to b Copied\n',
+    '{"id":"p-a-1","text":"copy a to b","status":"Copied"}\n',
+  ],
+  ['a task that fails', failed({ ...container, task: 'copy a to b' }, 'copy'), '', ''],
   ['pull', started(image, 'pull'), ' c Pulling \n', '{"id":"c","text":"Pulling"}\n'],
   ['pulled', done(image, 'pull'), ' c Pulled \n', '{"id":"c","text":"Pulled"}\n'],
   [
