@@ -47,7 +47,7 @@ describe('what Docker Compose refuses too', () => {
 interface Told {
   readonly code: number
   readonly error?: string
-  readonly progress: readonly string[]
+  readonly progress: string
 }
 
 const toldFile = new URL('./words/told.json', import.meta.url)
@@ -62,7 +62,11 @@ async function tell(stack: Stack, program: readonly string[], step: string): Pro
   const error = code === 0 ? undefined : firstSentence(stderr)
   const told = (text: string) => mask(text, stack.name, stack.folder)
   const progress = stderr.split('\n').filter((text) => PROGRESS.test(text))
-  return { code, ...(error !== undefined && { error: told(error) }), progress: progress.map(told).sort() }
+  return {
+    code,
+    ...(error !== undefined && { error: told(error) }),
+    progress: progress.map(told).sort().join('\n'),
+  }
 }
 
 describe.each(LIVES)('what is told of $name', ({ name, files, steps }) => {
