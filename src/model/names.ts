@@ -23,6 +23,11 @@ export function replacementName(replacedId: string, name: string): string {
   return `${replacedId.slice(0, 12)}_${name}`
 }
 
+/** The name that is behind one that `replacementName` may have given. */
+export function withoutReplaced(name: string): string {
+  return name.replace(/^[0-9a-f]{12}_(?=.)/, '')
+}
+
 /** Whether a name was given by `replacementName` to what will be `name`. */
 export function isReplacementName(candidate: string, name: string): boolean {
   return candidate.endsWith(`_${name}`) && /^[0-9a-f]{12}_/.test(candidate)

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { refused } from '../../src/engine/failures.ts'
+import type { Observed } from '../../src/model/observed.ts'
+import type { Project } from '../../src/model/project.ts'
 import { PlanBuilder } from '../../src/plan/builder.ts'
+import { planDown } from '../../src/plan/down.ts'
+import type { Plan } from '../../src/plan/graph.ts'
 import type { NodeId } from '../../src/plan/operation.ts'
-import { planStopVerb } from '../../src/plan/verbs.ts'
+import { planRemoveVerb, planRestartVerb, planStopVerb } from '../../src/plan/verbs.ts'
 import { desiredFrom } from '../plan/support/desired.ts'
 import { emptyWorld, observedOf } from '../plan/support/simulate.ts'
 import type { Behaviour } from '../support/memory-engine.ts'
@@ -47,12 +51,26 @@ describe('a plan that goes well', () => {
     expect((await up(world, CHAIN)).calls).toEqual([])
   })
 
-  it('stops what depends on others first', async () => {
+  it.each<[string, (project: Project, observed: Observed) => Plan, string[]]>([
+    ['stop', (...all) => planStopVerb(...all, { services: [] }), ['web', 'api', 'db']],
+    ['restart', (...all) => planRestartVerb(...all, { services: [], noDeps: false }), ['db', 'api', 'web']],
+    [
+      'rm -s',
+      (...all) => planRemoveVerb(...all, { services: [], stop: true, volumes: false }),
+      ['web', 'web', 'api', 'api', 'db', 'db'],
+    ],
+    [
+      'down',
+      (...all) => planDown(...all, { services: [], volumes: false, removeOrphans: false }),
+      ['web', 'web', 'api', 'api', 'db', 'db'],
+    ],
+  ])('is done in the order that its verb wants: %s', async (_, plan, order) => {
     const world = emptyWorld(['x'])
     await up(world, CHAIN)
     const { project } = await desiredFrom(CHAIN)
-    const { calls } = await execute(world, planStopVerb(project, observedOf(world), { services: [] }))
-    expect(calls).toEqual(['stopContainer p-web-1', 'stopContainer p-api-1', 'stopContainer p-db-1'])
+    const { calls } = await execute(world, plan(project, observedOf(world)))
+    const services = calls.flatMap((call) => /^\w+Container p-(\w+)-1$/.exec(call)?.[1] ?? [])
+    expect(services).toEqual(order)
   })
 
   const built =

@@ -80,24 +80,22 @@ describe('a graph', () => {
 })
 
 describe('what depends on several, with restart: true', () => {
-  const project = (hostname: string) => `
-services:
-  changed: {image: x, hostname: ${hostname}}
-  built: {build: .}
-  web: {image: x, depends_on: {ONE: {condition: service_started, restart: true}, TWO: {condition: service_started, restart: true}}}`
-
   it.each([
-    ['changed', 'built'],
-    ['built', 'changed'],
-  ])('is restarted whatever the image of one comes to: %s, %s', async (one, two) => {
-    const text = (hostname: string) => project(hostname).replace('ONE', one).replace('TWO', two)
-    const world = emptyWorld(['x', 'p-built'])
+    ['a', 'b'],
+    ['b', 'a'],
+  ])('is restarted whatever the image of one comes to: changed %s, built %s', async (changed, built) => {
+    const text = (hostname: string) => `
+services:
+  ${changed}: {image: x, hostname: ${hostname}}
+  ${built}: {build: .}
+  web: {image: x, depends_on: {a: {condition: service_started, restart: true}, b: {condition: service_started, restart: true}}}`
+    const world = emptyWorld(['x', `p-${built}`])
     simulate(world, planUp(await desiredFrom(text('first')), observedOf(world), PLAIN_UP))
     const intent = { ...PLAIN_UP, build: 'always' as const }
     const { nodes } = planUp(await desiredFrom(text('second')), observedOf(world), intent)
     for (const id of ['stop-container p-web-1', 'start-container p-web-1'])
       expect(nodes.find((node) => node.id === id)).not.toHaveProperty('guard')
-    expect(nodes.find(({ id }) => id === 'stop-container p-built-1')).toHaveProperty('guard')
+    expect(nodes.find(({ id }) => id === `stop-container p-${built}-1`)).toHaveProperty('guard')
   })
 })
 

@@ -31,7 +31,7 @@ export class Attachments {
     const sorted = containers.sort((a, b) => (a.name < b.name ? -1 : 1))
     for (const container of sorted) this.#printer.register(logName(container))
     await Promise.all(sorted.map((container) => this.#attach(container.id, logName(container))))
-    return sorted.map(logName)
+    return [...new Set(sorted.map(logName))]
   }
 
   /** Follows what starts and was not attached to, or runs again. */

@@ -11,6 +11,7 @@ const labels = {
 it.each([
   ['p-my-api-2', 'my-api-2'],
   ['p_my-api_2', 'my-api_2'],
+  ['0d1600e4fed3_p-my-api-2', 'my-api-2'],
   ['custom', 'custom'],
   ['p-custom', 'p-custom'],
 ])('container %s speaks as %s', (name, spoken) => {
