@@ -1,3 +1,4 @@
+import { isOneOff } from '../model/container.ts'
 import { labels } from '../model/labels.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
@@ -18,7 +19,7 @@ export class PlanBuilder extends GraphBuilder<Operation> {
   /** The service that a container is of, enabled or not; undefined for one-offs and for what is of none. */
   serviceOf({ labels: own }: ObservedContainer): Service | undefined {
     const name = own[labels.service]
-    if (name === undefined || own[labels.oneoff] === 'True') return undefined
+    if (name === undefined || isOneOff({ labels: own })) return undefined
     return this.#project?.services[name] ?? this.#project?.disabled[name]
   }
 

@@ -1,4 +1,5 @@
 import { splitLink } from '../attributes/values/links.ts'
+import { byNumber, serviceOf } from '../model/container.ts'
 import { warning } from '../model/failure.ts'
 import { labels } from '../model/labels.ts'
 import { replacementName } from '../model/names.ts'
@@ -7,7 +8,7 @@ import type { Reason } from '../model/reason.ts'
 import type { Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import { addCreate } from './create.ts'
-import { type Circumstances, type Decision, decide, numberOf, type Replica } from './decide.ts'
+import { type Circumstances, type Decision, decide, type Replica } from './decide.ts'
 import type { Desired, UpIntent } from './desired.ts'
 import type { PlannedElements } from './elements.ts'
 import type { PlannedImages } from './images.ts'
@@ -107,7 +108,7 @@ export function firstReplica(replicas: readonly PlannedReplica[]): PlannedReplic
 
 /** The same of what is there. */
 export function firstContainer(containers: readonly ObservedContainer[] = []): ObservedContainer | undefined {
-  return [...containers].sort((a, b) => numberOf(a) - numberOf(b))[0]
+  return [...containers].sort(byNumber)[0]
 }
 
 /** The first container of a service: as planned, or as it is there where the service is no part of this run. */
@@ -207,13 +208,13 @@ function keep(
     plan.unchanged({
       kind: 'container',
       name: container.name,
-      service: container.labels[labels.service] ?? '',
+      service: serviceOf(container),
       state: container.state,
     })
     return { ref }
   }
   // What a killed run had made to replace another, which is gone.
-  const service = container.labels[labels.service] ?? ''
+  const service = serviceOf(container)
   const ready = plan.add(
     { kind: 'rename-container', container: ref, from: container.name, name: replica.name, service },
     replica.name,

@@ -1,5 +1,6 @@
 import { createBody } from '../attributes/create-body.ts'
 import { fileDigests } from '../attributes/file-digests.ts'
+import { numberOf } from '../model/container.ts'
 import { labels } from '../model/labels.ts'
 import { containerName, imageName, isReplacementName } from '../model/names.ts'
 import type { ObservedContainer } from '../model/observed.ts'
@@ -97,11 +98,6 @@ export function decide(at: Circumstances, containers: readonly ObservedContainer
 
 function nameOf({ desired, service }: Circumstances, number: number): string {
   return containerName(desired.project.name, service, number)
-}
-
-/** A container's number within its service; 0 where it has none. */
-export function numberOf(container: ObservedContainer): number {
-  return Number(container.labels[labels.containerNumber]) || 0
 }
 
 /** Containers under a temporary name are leftovers where the one they were to replace is still there. */

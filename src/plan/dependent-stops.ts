@@ -1,3 +1,4 @@
+import { isUp } from '../model/container.ts'
 import { closure, dependents, type Graph } from '../model/graph.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
@@ -8,7 +9,7 @@ import { firstContainer, firstReplica, type Ground, type PlannedReplica } from '
 import { either, type Guard } from './graph.ts'
 import type { NodeId } from './operation.ts'
 import { sharedServices } from './shared.ts'
-import { isUp, planStop } from './stop-and-remove.ts'
+import { planStop } from './stop-and-remove.ts'
 
 /** Why a container that stays is stopped in a plan, and what it is stopped for; by its id. */
 export type StoppedContainers = ReadonlyMap<

@@ -1,3 +1,4 @@
+import { isOneOff, replicasOf, serviceOf } from '../model/container.ts'
 import { warning } from '../model/failure.ts'
 import { dependents, inDependencyOrder } from '../model/graph.ts'
 import { familiarReference } from '../model/image-reference.ts'
@@ -62,7 +63,7 @@ function planServices(
     const before = [...(reverse.get(name) ?? [])].flatMap((dependent) => nodesOf.get(dependent) ?? [])
     const provider = providerOperation(project.services[name], 'down')
     const provided = provider && plan.add(provider, name, [ASKED], before)
-    const nodes = containersOf(observed, name).map((container) => {
+    const nodes = replicasOf(observed.containers, name).map((container) => {
       const node = planRemove(plan, container, intent, ASKED, { volumes: intent.volumes }, before)
       removed.set(container.id, node)
       return node
@@ -76,12 +77,6 @@ function everyService(project: Project): Project {
   return { ...project, services: { ...project.disabled, ...project.services } }
 }
 
-function containersOf(observed: Observed, service: string): ObservedContainer[] {
-  return observed.containers.filter(
-    (c) => c.labels[labels.service] === service && c.labels[labels.oneoff] !== 'True',
-  )
-}
-
 /**
  * Orphans when asked for, and then one-offs of the services named, as Docker Compose has it; all one-offs of a whole
  * `down`, where they would keep the networks in use.
@@ -91,8 +86,8 @@ function extraContainers(project: Project, observed: Observed, intent: DownInten
   const isWhole = intent.services.length === 0
   const oneOffs = observed.containers.filter(
     ({ labels: own }) =>
-      own[labels.oneoff] === 'True' &&
-      (isWhole || (intent.removeOrphans && intent.services.includes(own[labels.service] ?? ''))),
+      isOneOff({ labels: own }) &&
+      (isWhole || (intent.removeOrphans && intent.services.includes(serviceOf({ labels: own })))),
   )
   return [...new Map([...orphans, ...oneOffs].map((container) => [container.id, container])).values()]
 }

@@ -1,4 +1,4 @@
-import { labels } from '../model/labels.ts'
+import { isOneOff, serviceOf } from '../model/container.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 
@@ -8,9 +8,8 @@ import type { Project } from '../model/project.ts'
  */
 export function findOrphans(project: Project, containers: readonly ObservedContainer[]): ObservedContainer[] {
   return containers.filter((container) => {
-    const isOneOff = container.labels[labels.oneoff] === 'True'
-    if (isOneOff) return container.state === 'exited' || container.state === 'dead'
-    const service = container.labels[labels.service] ?? ''
+    if (isOneOff(container)) return container.state === 'exited' || container.state === 'dead'
+    const service = serviceOf(container)
     return !(service in project.services) && !(service in project.disabled)
   })
 }

@@ -1,7 +1,8 @@
 import { createBody } from '../attributes/create-body.ts'
+import { byNumber, replicasOf } from '../model/container.ts'
 import { labels } from '../model/labels.ts'
 import { imageName } from '../model/names.ts'
-import type { Observed, ObservedContainer } from '../model/observed.ts'
+import type { Observed } from '../model/observed.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import { PlanBuilder } from './builder.ts'
 import { planCopy } from './copy-files.ts'
@@ -58,7 +59,7 @@ function addOneOff(
 ): void {
   const { project, hashing } = desired
   const shared = resolveShared(intent.service, (name) => {
-    const [first] = replicasOf(observed, name)
+    const [first] = replicasOf(observed.containers, name).sort(byNumber)
     return first && { ref: { id: first.id } }
   })
   const { service } = shared
@@ -68,7 +69,10 @@ function addOneOff(
     containerName: name,
     api: desired.api,
     serviceAlias: intent.useAliases,
-    containersOf: (other) => replicasOf(observed, other).map((container) => container.name),
+    containersOf: (other) =>
+      replicasOf(observed.containers, other)
+        .sort(byNumber)
+        .map((container) => container.name),
     readFile: desired.readFile,
     inherited: {},
     ...(desired.proxies && { proxies: desired.proxies }),
@@ -110,27 +114,21 @@ const CONDITIONS: Record<Exclude<Dependency['condition'], 'service_started'>, 'h
 function planWaits(service: Service, observed: Observed, plan: PlanBuilder): NodeId[] {
   return Object.entries(service.depends_on ?? {}).flatMap(([name, { condition, required }]) => {
     if (condition === 'service_started') return []
-    return replicasOf(observed, name).map((container) =>
-      plan.add(
-        {
-          kind: 'wait-container',
-          container: { id: container.id },
-          name: container.name,
-          service: name,
-          condition: CONDITIONS[condition],
-          optional: !required,
-        },
-        container.name,
-        [{ code: 'needed-by', service: service.name, condition }],
-      ),
-    )
+    return replicasOf(observed.containers, name)
+      .sort(byNumber)
+      .map((container) =>
+        plan.add(
+          {
+            kind: 'wait-container',
+            container: { id: container.id },
+            name: container.name,
+            service: name,
+            condition: CONDITIONS[condition],
+            optional: !required,
+          },
+          container.name,
+          [{ code: 'needed-by', service: service.name, condition }],
+        ),
+      )
   })
-}
-
-/** A service's containers by number, one-offs left out. */
-function replicasOf(observed: Observed, service: string): ObservedContainer[] {
-  const number = (container: ObservedContainer) => Number(container.labels[labels.containerNumber] ?? 0)
-  return observed.containers
-    .filter((one) => one.labels[labels.service] === service && one.labels[labels.oneoff] !== 'True')
-    .sort((a, b) => number(a) - number(b))
 }

@@ -1,3 +1,4 @@
+import { replicasOf } from '../model/container.ts'
 import { inDependencyOrder } from '../model/graph.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
@@ -10,7 +11,6 @@ import type { Plan } from './graph.ts'
 import { lastOf, planPostStart } from './hooks.ts'
 import type { NodeId } from './operation.ts'
 import { target } from './stop-and-remove.ts'
-import { containersOf } from './verbs.ts'
 
 /**
  * `start`: the containers of a project as they are, what is depended on first, and as its dependents want it; with
@@ -29,16 +29,17 @@ export function planStartVerb(
     const before = Object.entries(service.depends_on ?? {}).flatMap(([on, dependency]) => {
       const own = starts.get(on) ?? []
       if (dependency.condition === 'service_started') return own
-      return containersOf(observed, on).map((one) => addWait(plan, one, name, dependency, own))
+      return replicasOf(observed.containers, on).map((one) => addWait(plan, one, name, dependency, own))
     })
-    const nodes = containersOf(observed, name).flatMap((container) =>
+    const nodes = replicasOf(observed.containers, name).flatMap((container) =>
       container.state === 'running' || container.state === 'restarting'
         ? []
         : addStart(plan, project, service, container, before),
     )
     // What runs already is nothing to wait for, but what it depends on is.
     starts.set(name, nodes.length > 0 ? nodes : before)
-    if (wait) for (const container of containersOf(observed, name)) addWaitUntilUp(plan, container, nodes)
+    if (wait)
+      for (const container of replicasOf(observed.containers, name)) addWaitUntilUp(plan, container, nodes)
   }
   return plan.build()
 }

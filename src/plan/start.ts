@@ -1,17 +1,15 @@
+import { isUp } from '../model/container.ts'
 import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Dependency, Service } from '../model/service.ts'
 import type { PlanBuilder } from './builder.ts'
 import type { PlannedReplica } from './containers.ts'
-
 import { planCopy } from './copy-files.ts'
 import type { StoppedContainers } from './dependent-stops.ts'
 import { either, type Guard } from './graph.ts'
 import { lastOf, planPostStart } from './hooks.ts'
 import type { NodeId } from './operation.ts'
-
 import { planRolling, type Rolling } from './rolling.ts'
-import { isUp } from './stop-and-remove.ts'
 
 type Condition = Dependency['condition']
 

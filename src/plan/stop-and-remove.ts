@@ -1,4 +1,4 @@
-import { labels } from '../model/labels.ts'
+import { isUp, serviceOf } from '../model/container.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Reason } from '../model/reason.ts'
 import type { PlanBuilder } from './builder.ts'
@@ -48,17 +48,12 @@ export function planStopOfAny(
   )
 }
 
-/** Whether there is a process to stop. */
-export function isUp(container: ObservedContainer): boolean {
-  return container.state === 'running' || container.state === 'restarting' || container.state === 'paused'
-}
-
 /** A container as operations name it. */
 export function target(container: ObservedContainer) {
   return {
     container: { id: container.id },
     name: container.name,
-    service: container.labels[labels.service] ?? '',
+    service: serviceOf(container),
   }
 }
 

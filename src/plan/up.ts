@@ -1,3 +1,4 @@
+import { isOneOff, serviceOf } from '../model/container.ts'
 import { warning } from '../model/failure.ts'
 import { inDependencyOrder } from '../model/graph.ts'
 import { labels } from '../model/labels.ts'
@@ -69,8 +70,8 @@ export function planUp(desired: Desired, observed: Observed, intent: UpIntent): 
 function byService(containers: readonly ObservedContainer[]): Map<string, ObservedContainer[]> {
   const map = new Map<string, ObservedContainer[]>()
   for (const container of containers) {
-    if (container.labels[labels.oneoff] === 'True') continue
-    const service = container.labels[labels.service] ?? ''
+    if (isOneOff(container)) continue
+    const service = serviceOf(container)
     const list = map.get(service)
     if (list) list.push(container)
     else map.set(service, [container])

@@ -1,5 +1,5 @@
+import { isOneOff, isUp, replicasOf, serviceOf } from '../model/container.ts'
 import { dependents, inDependencyOrder } from '../model/graph.ts'
-import { labels } from '../model/labels.ts'
 import type { Observed, ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
 import type { Reason } from '../model/reason.ts'
@@ -9,7 +9,7 @@ import { dependencyGraph } from './dependency-graph.ts'
 import type { Plan } from './graph.ts'
 import { lastOf, planPostStart, planPreStop } from './hooks.ts'
 import type { NodeId, Operation } from './operation.ts'
-import { isUp, planRemove, planStopOfAny, target } from './stop-and-remove.ts'
+import { planRemove, planStopOfAny, target } from './stop-and-remove.ts'
 
 /** Services named (empty is all), and the seconds a container gets to stop. */
 export interface VerbIntent {
@@ -65,9 +65,8 @@ export function planKillVerb(
   const plan = new PlanBuilder()
   const services = intent.services.length > 0 ? intent.services : Object.keys(project.services)
   for (const container of observed.containers) {
-    const isChosen = services.includes(container.labels[labels.service] ?? '')
-    if (!isChosen || !isUp(container) || (!intent.oneOffs && container.labels[labels.oneoff] === 'True'))
-      continue
+    const isChosen = services.includes(serviceOf(container))
+    if (!isChosen || !isUp(container) || (!intent.oneOffs && isOneOff(container))) continue
     const operation = { kind: 'kill-container', ...target(container), signal: intent.signal } as const
     plan.add(operation, container.name, [{ code: 'asked', command: 'kill' }])
   }
@@ -140,17 +139,10 @@ function visit(
     const before = order ? [...(edges.get(name) ?? [])].flatMap((other) => nodes.get(other) ?? []) : []
     const isChosen = intent.services.length === 0 || intent.services.includes(name)
     const own = isChosen
-      ? containersOf(observed, name).flatMap((container) => on(container, before) ?? [])
+      ? replicasOf(observed.containers, name).flatMap((container) => on(container, before) ?? [])
       : []
     nodes.set(name, own.length ? own : before)
   }
-}
-
-/** A service's containers, without those of `run`. */
-export function containersOf(observed: Observed, service: string): ObservedContainer[] {
-  return observed.containers.filter(
-    (c) => c.labels[labels.service] === service && c.labels[labels.oneoff] !== 'True',
-  )
 }
 
 function withRestarted(project: Project, services: readonly string[]): string[] {

@@ -1,3 +1,4 @@
+import { isOneOff } from '../model/container.ts'
 import { labels } from '../model/labels.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
@@ -11,7 +12,7 @@ export function projectFromLabels(name: string, containers: readonly ObservedCon
   const services: Record<string, Service> = {}
   for (const container of containers) {
     const service = container.labels[labels.service]
-    if (service && container.labels[labels.oneoff] !== 'True') {
+    if (service && !isOneOff(container)) {
       services[service] ??= {
         name: service,
         image: container.image,

@@ -1,3 +1,4 @@
+import { isReplicaOf } from '../model/container.ts'
 import { labels } from '../model/labels.ts'
 import type { Observed } from '../model/observed.ts'
 import type { Project } from '../model/project.ts'
@@ -32,9 +33,7 @@ export function withRemembered(
   return mapServices(project, (service) => {
     const prefixes = providersOf(project, service).map(prefixOf)
     if (prefixes.length === 0) return service
-    const container = containers.find(
-      ({ labels: own }) => own[labels.service] === service.name && own[labels.oneoff] !== 'True',
-    )
+    const container = containers.find(({ labels: own }) => isReplicaOf({ labels: own }, service.name))
     if (!container) return service
     const spec = open(container.labels[labels.spec])
     const before = spec === undefined ? variablesOf(container.made?.body.Env ?? []) : environmentOf(spec)

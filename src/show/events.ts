@@ -1,4 +1,5 @@
-import { isOurs, labels } from '../model/labels.ts'
+import { serviceOf } from '../model/container.ts'
+import { isOurs } from '../model/labels.ts'
 import { compareText } from './compare-text.ts'
 import { goJson } from './go-json.ts'
 import { quote } from './quote.ts'
@@ -25,7 +26,7 @@ export function describeEventJson(event: ContainerEvent): string {
     action: event.action,
     attributes: ownAttributes(event),
     id: event.id,
-    service: event.attributes[labels.service] ?? '',
+    service: serviceOf({ labels: event.attributes }),
     time: rfc3339Nano(event.timeNano),
     type: 'container',
   })

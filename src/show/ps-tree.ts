@@ -1,5 +1,5 @@
+import { serviceOf } from '../model/container.ts'
 import { closure } from '../model/graph.ts'
-import { labels } from '../model/labels.ts'
 import type { ObservedContainer } from '../model/observed.ts'
 import type { Style } from './ansi.ts'
 import { compareText } from './compare-text.ts'
@@ -24,7 +24,7 @@ export function describeContainerTree(
   { unicode, style, columns }: PsTreeOptions,
 ): string {
   const rows = drawTree(graphOf(services), { unicode }).flatMap((branch) => {
-    const own = containers.filter((container) => container.labels[labels.service] === branch.name)
+    const own = containers.filter((container) => serviceOf(container) === branch.name)
     return rowsOf(branch, own, style)
   })
   return fitTable([['SERVICE', 'CONTAINER', 'STATUS', 'PORTS'], ...rows.map(({ cells }) => cells)], {

@@ -1,3 +1,4 @@
+import { isOneOff, serviceOf } from '../../model/container.ts'
 import { labels } from '../../model/labels.ts'
 import { describeEvent, describeEventJson } from '../../show/events.ts'
 import { anyNumber, command } from '../command.ts'
@@ -27,8 +28,8 @@ export const events = command({
       signal: context.interrupts.signal,
     })
     for await (const event of stream) {
-      if (event.type !== 'container' || event.attributes[labels.oneoff] === 'True') continue
-      const service = event.attributes[labels.service] ?? ''
+      if (event.type !== 'container' || isOneOff({ labels: event.attributes })) continue
+      const service = serviceOf({ labels: event.attributes })
       if (services.length > 0 && !services.includes(service)) continue
       await writeFully(context.stdout, `${json ? describeEventJson(event) : describeEvent(event)}\n`)
     }

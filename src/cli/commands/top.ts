@@ -1,8 +1,9 @@
+import { numberOf, serviceOf } from '../../model/container.ts'
 import type { Fit } from '../../show/fit-table.ts'
 import { formatTable } from '../../show/table.ts'
 import { anyNumber, command } from '../command.ts'
 import { connect } from '../steps/connect.ts'
-import { listContainers, numberOf, serviceOf } from '../steps/containers.ts'
+import { listContainers } from '../steps/containers.ts'
 import { fitOf } from '../steps/fit.ts'
 import { findProjectName } from '../steps/project.ts'
 

@@ -1,5 +1,6 @@
 import type { Engine, EngineEvent } from '../../engine/engine.ts'
 import { isNotFound } from '../../engine/failures.ts'
+import { isOneOff, numberOf, serviceOf } from '../../model/container.ts'
 import { labels } from '../../model/labels.ts'
 import { logName } from '../../show/logs/log-name.ts'
 import { listContainers } from '../steps/containers.ts'
@@ -83,8 +84,8 @@ export async function openMonitor(engine: Engine, options: MonitorOptions): Prom
 function concerns({ type, attributes }: EngineEvent, services: readonly string[]): boolean {
   return (
     type === 'container' &&
-    attributes[labels.oneoff] !== 'True' &&
-    isWatched(attributes[labels.service] ?? '', services)
+    !isOneOff({ labels: attributes }) &&
+    isWatched(serviceOf({ labels: attributes }), services)
   )
 }
 
@@ -103,8 +104,8 @@ function toContainerEvent(
     id,
     name: logName({ name: containerName, labels: attributes }),
     containerName,
-    service: attributes[labels.service] ?? '',
-    replica: Number(attributes[labels.containerNumber] ?? 0),
+    service: serviceOf({ labels: attributes }),
+    replica: numberOf({ labels: attributes }),
     exitCode: Number(attributes.exitCode ?? 0),
     restarting,
   }

@@ -1,7 +1,8 @@
 import type { Engine } from '../../engine/engine.ts'
+import { serviceOf } from '../../model/container.ts'
 import type { Project } from '../../model/project.ts'
 import type { Context } from '../context.ts'
-import { listContainers, serviceOf } from './containers.ts'
+import { listContainers } from './containers.ts'
 
 /** Tells people at a terminal where the services of a project can be reached; a pipe gets nothing. */
 export async function showAddresses(context: Context, engine: Engine, project: Project): Promise<void> {

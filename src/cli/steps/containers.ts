@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine.ts'
+import { byNumber, isOneOff, isUp, numberOf, serviceOf } from '../../model/container.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import { labels } from '../../model/labels.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
@@ -46,32 +47,11 @@ export async function pickContainer(
   const found = await listContainers(engine, project, { services: [service], oneOffs, stopped })
   const isNumbered = index !== undefined && index > 0
   const candidates = isNumbered ? found.filter((container) => numberOf(container) === index) : found
-  const [first] = candidates.sort(
-    (a, b) => Number(isOneOff(a)) - Number(isOneOff(b)) || numberOf(a) - numberOf(b),
-  )
+  const [first] = candidates.sort((a, b) => Number(isOneOff(a)) - Number(isOneOff(b)) || byNumber(a, b))
   if (first) return first
   throw new Failed(
     failure('no-container', { service, ...(isNumbered && { index }), ...(!stopped && { state: 'running' }) }),
   )
-}
-
-export function serviceOf(container: ObservedContainer): string {
-  return container.labels[labels.service] ?? ''
-}
-
-/** Replica number; 0 for containers of `run`. */
-export function numberOf(container: ObservedContainer): number {
-  return Number(container.labels[labels.containerNumber] ?? 0)
-}
-
-/** Whether `run` made it. */
-export function isOneOff(container: ObservedContainer): boolean {
-  return container.labels[labels.oneoff] === 'True'
-}
-
-/** What the engine lists without being asked for all: running, paused or restarting. */
-function isUp({ state }: ObservedContainer): boolean {
-  return state === 'running' || state === 'paused' || state === 'restarting'
 }
 
 /** Container name as Compose shows it beside log lines and processes: without the project's name. */

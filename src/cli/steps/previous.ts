@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts'
 import { observeProject } from '../../engine/observe.ts'
+import { isOneOff } from '../../model/container.ts'
 import { type Failed, type Failure, failure } from '../../model/failure.ts'
 import { familiarReference } from '../../model/image-reference.ts'
 import { labels } from '../../model/labels.ts'
@@ -32,7 +33,7 @@ export function findPrevious(
   let sealedIn: string | undefined
   for (const container of containers) {
     const own = container.labels
-    if (own[labels.service] !== service.name || own[labels.oneoff] === 'True' || !isMeant(container)) continue
+    if (own[labels.service] !== service.name || isOneOff({ labels: own }) || !isMeant(container)) continue
     const kept = own[labels.previousSpec]
     if (kept === undefined) continue
     const spec = sealing.open(kept)

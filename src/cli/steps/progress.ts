@@ -1,3 +1,4 @@
+import { serviceOf } from '../../model/container.ts'
 import type { EventSink, Subject } from '../../model/event.ts'
 import { Failed } from '../../model/failure.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
@@ -5,7 +6,6 @@ import type { Progress } from '../../show/progress/progress.ts'
 import type { Context } from '../context.ts'
 import { failuresOf } from '../exit.ts'
 import { progressModeOf } from '../progress-mode.ts'
-import { serviceOf } from './containers.ts'
 import { isTrue } from './environment-switch.ts'
 
 /** What a command reports its steps to. */

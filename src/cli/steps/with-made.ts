@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine.ts'
+import { isOneOff, serviceOf } from '../../model/container.ts'
 import { labels } from '../../model/labels.ts'
 import type { Observed, ObservedContainer } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
@@ -39,6 +40,6 @@ function says({ labels: own }: ObservedContainer, { open }: Sealing): boolean {
 }
 
 function isMadeOtherwise({ labels: own }: ObservedContainer, { services }: Project): boolean {
-  const service = own[labels.oneoff] === 'True' ? undefined : services[own[labels.service] ?? '']
+  const service = isOneOff({ labels: own }) ? undefined : services[serviceOf({ labels: own })]
   return service !== undefined && !hashing.means(own[labels.configHash] ?? '', service)
 }

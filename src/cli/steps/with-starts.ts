@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts'
-import { labels } from '../../model/labels.ts'
+import { serviceOf } from '../../model/container.ts'
 import type { Observed } from '../../model/observed.ts'
 import type { Project } from '../../model/project.ts'
 import { sharedServices } from '../../plan/shared.ts'
@@ -20,8 +20,7 @@ export async function withStarts(
   if (sharing.length === 0) return observed
   const containers = await Promise.all(
     observed.containers.map(async (container) => {
-      const isAsked =
-        sharing.includes(container.labels[labels.service] ?? '') && container.state === 'running'
+      const isAsked = sharing.includes(serviceOf(container)) && container.state === 'running'
       // It may have gone since; then it is planned for as it was seen.
       const details = isAsked ? await engine.inspectContainer(container.id).catch(() => undefined) : undefined
       return details ? { ...container, startedAt: Date.parse(details.startedAt) } : container

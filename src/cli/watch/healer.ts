@@ -1,5 +1,5 @@
 import type { Engine, EngineEvent } from '../../engine/engine.ts'
-import { labels } from '../../model/labels.ts'
+import { isOneOff } from '../../model/container.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
 import type { Reason } from '../../model/reason.ts'
 import type { HealedContainer, WatchEventSink } from '../../model/watch-event.ts'
@@ -51,7 +51,7 @@ export class Healer {
    */
   look(containers: readonly ObservedContainer[], when: 'at-first' | 'again'): void {
     for (const { id, name, labels: its, state, exitCode = 0 } of containers) {
-      if (its[labels.oneoff] === 'True') continue
+      if (isOneOff({ labels: its })) continue
       const ran = this.#runs.get(id)
       const hasEnded = state === 'exited' || state === 'dead'
       this.#runs.set(id, !hasEnded && state !== 'created')
@@ -65,7 +65,7 @@ export class Healer {
   /** Deals with an event of one of the project's containers, or of a network that one is in. */
   take(event: EngineEvent): void {
     const { id, attributes } = event
-    if (attributes[labels.oneoff] === 'True') return
+    if (isOneOff({ labels: attributes })) return
     if (event.type === 'container') this.#note(id, event.action)
     else if (!this.#runs.has(attributes.container ?? '')) return
     const exitCode = Number(attributes.exitCode ?? 0)

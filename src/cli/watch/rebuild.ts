@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine.ts'
+import { serviceOf } from '../../model/container.ts'
 import { closure, dependents } from '../../model/graph.ts'
 import { labels } from '../../model/labels.ts'
 import type { Project } from '../../model/project.ts'
@@ -97,7 +98,7 @@ async function removeReplaced(engine: Engine, project: string, services: readonl
     (image) =>
       image.tags.length === 0 &&
       image.labels[labels.project] === project &&
-      services.includes(image.labels[labels.service] ?? ''),
+      services.includes(serviceOf(image)),
   )
   await Promise.allSettled(replaced.map(({ id }) => engine.removeImage(id)))
 }

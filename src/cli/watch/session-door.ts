@@ -1,9 +1,10 @@
 import type { Engine } from '../../engine/engine.ts'
 import { findFailure, isNotFound } from '../../engine/failures.ts'
+import { serviceOf } from '../../model/container.ts'
 import { Failed, failure } from '../../model/failure.ts'
 import type { Hook } from '../../model/service.ts'
 import type { SessionDoor } from '../../watch/session.ts'
-import { listContainers, serviceOf } from '../steps/containers.ts'
+import { listContainers } from '../steps/containers.ts'
 import { runInContainer } from './run-in-container.ts'
 
 /** Bytes of paths in one command line, well below what systems allow. */

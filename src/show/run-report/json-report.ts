@@ -1,4 +1,4 @@
-import { labels } from '../../model/labels.ts'
+import { isReplicaOf } from '../../model/container.ts'
 import type { ObservedContainer } from '../../model/observed.ts'
 import { textOf } from '../failures/all.ts'
 import { describeOperation } from '../plan/describe-operation.ts'
@@ -42,7 +42,7 @@ export function jsonReport(report: RunReport): string {
 }
 
 function isOf({ labels: own }: ObservedContainer, service: string): boolean {
-  return own[labels.service] === service && own[labels.oneoff] !== 'True'
+  return isReplicaOf({ labels: own }, service)
 }
 
 function containerJson({ name, state, health, exitCode }: ObservedContainer) {
