@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Engine } from '../engine/engine.ts'
 import type { EventSink } from '../model/event.ts'
@@ -103,7 +104,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
         keeper.end(node.id, 'failed')
         if (!(error instanceof Failed)) throw error
         const named = error.failures.map((one) => report.named(one, node))
-        failures.push(...named)
+        failures.push(...named.filter((one) => isNews(one, failures)))
         failed.add(node.id)
         report.failed(node, named)
         stop.abort()
@@ -127,6 +128,20 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
     }
   }
   return { status: options.signal.aborted ? 'interrupted' : 'done', failures, course, provided }
+}
+
+/** The engine is away: that is one failure, whoever asks it. */
+const AWAY: ReadonlySet<Failure['code']> = new Set([
+  'engine-connection-lost',
+  'engine-unreachable',
+  'engine-silent',
+])
+
+/** Whether a failure says what none before it has said. */
+function isNews(one: Failure, before: readonly Failure[]): boolean {
+  return !before.some(
+    (other) => isDeepStrictEqual(one, other) || (AWAY.has(one.code) && AWAY.has(other.code)),
+  )
 }
 
 /** What is ended at once when a run ends, and may say so as a failure of its own. */

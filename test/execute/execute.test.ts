@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { refused } from '../../src/engine/failures.ts'
+import { Failed, failure } from '../../src/model/failure.ts'
 import type { Observed } from '../../src/model/observed.ts'
 import type { Project } from '../../src/model/project.ts'
 import { PlanBuilder } from '../../src/plan/builder.ts'
@@ -124,6 +125,20 @@ describe('a step that fails', () => {
       failing('createContainer p-a-1', 'createContainer p-b-1'),
     )
     expect(failures.map(({ data }) => 'name' in data && data.name)).toEqual(['p-a-1', 'p-b-1'])
+  })
+
+  it('of which the cause is an engine that is away is told once', async () => {
+    const gone = ['ECONNRESET', 'socket hang up'].map(
+      (reason) => new Failed(failure('engine-connection-lost', { address: 'memory', reason })),
+    )
+    const { failures } = await up(emptyWorld(['x']), 'services: {a: {image: x}, b: {image: x}}', {
+      async before(call) {
+        if (!call.startsWith('createContainer')) return
+        await new Promise(setImmediate)
+        throw gone[call.endsWith('a-1') ? 0 : 1]
+      },
+    })
+    expect(failures.map(({ code }) => code)).toEqual(['engine-connection-lost'])
   })
 
   it('ends a recreation in the middle, which is told', async () => {
