@@ -40,11 +40,14 @@ export class Report {
         subject: { kind, name, ...(service && { service }) },
         state: state ?? 'present',
       })
+    for (const wait of plan.met) this.#met(wait)
   }
 
   started(node: PlanNode): void {
     if (!isShown(node) || (node.group && node.group.step !== 'first')) return
     const { subject, verb } = shown(node)
+    // What is stopped is so from the first of its hooks on.
+    if (verb === 'stop' && this.#open.has(`stop ${subject.name}`)) return
     this.#open.set(`${verb} ${subject.name}`, { subject, verb, since: this.#now() })
     this.#emit({ kind: 'started', subject, verb, why: node.reasons.map((one) => this.#asItCame(one, node)) })
   }
@@ -60,7 +63,7 @@ export class Report {
 
   done(node: PlanNode, outcome: string | undefined): void {
     const isLast = node.group?.step === 'last'
-    if (!isLast && (!isShown(node) || node.group)) return
+    if (!isLast && (!isShown(node) || node.group || isHook(node))) return
     const { subject, verb } = shown(node)
     const since = this.#ended(verb, subject)?.since ?? this.#now()
     this.#emit({
@@ -73,8 +76,19 @@ export class Report {
   }
 
   skipped(node: PlanNode): void {
-    if (!isShown(node) || (node.group && node.group.step !== 'first')) return
-    this.#emit({ kind: 'skipped', ...shown(node) })
+    const { operation, group, reasons } = node
+    if (!isShown(node) || (group && group.step !== 'first')) return
+    this.#emit({ kind: 'skipped', ...shown(node), ...(group?.runs && { runs: true }) })
+    // What is waited for was so before.
+    const isForUpdate = reasons.some(({ code }) => code === 'update-order')
+    if (operation.kind === 'wait-container' && !isForUpdate) this.#met(operation)
+  }
+
+  #met({ name, service, condition }: Plan['met'][number]): void {
+    const subject = { kind: 'container', name, service } as const
+    const outcome = condition === 'completed' ? 'exited' : 'healthy'
+    this.#emit({ kind: 'started', subject, verb: 'wait' })
+    this.#emit({ kind: 'done', subject, verb: 'wait', outcome, seconds: 0 })
   }
 
   /** The end: what was begun and is not through is not gone on with, as the run was interrupted or another step failed. */
@@ -126,14 +140,20 @@ function isShown(node: PlanNode): boolean {
 
 /** Whether a node is to be told of when all goes well: of the steps of one thing, only the first. */
 function isToldOf(node: PlanNode): boolean {
-  return isShown(node) && !node.undoes && (!node.group || node.group.step === 'first')
+  return isShown(node) && !node.undoes && !isHook(node) && (!node.group || node.group.step === 'first')
+}
+
+/** Hooks are part of what they come before or after. */
+function isHook({ operation }: PlanNode): boolean {
+  return operation.kind === 'run-hook'
 }
 
 function shown({ operation, group }: PlanNode): { subject: Subject; verb: string } {
   const name = serviceOf(operation)
   const service = name === undefined ? {} : { service: name }
   if (group) return { subject: { kind: 'container', name: group.name, ...service }, verb: group.verb }
-  return { subject: { ...subjectOf(operation), ...service }, verb: verbOf(operation) }
+  const isPreStop = operation.kind === 'run-hook' && operation.when === 'pre_stop'
+  return { subject: { ...subjectOf(operation), ...service }, verb: isPreStop ? 'stop' : verbOf(operation) }
 }
 
 /** A pull is told by the first service that wants the image, as Docker Compose does; a build by its service. */

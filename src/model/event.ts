@@ -33,7 +33,8 @@ export type Event =
   | { readonly kind: 'failed'; readonly subject: Subject; readonly verb: string; readonly failure: Failure }
   /** What something that is under way says of itself. */
   | { readonly kind: 'said'; readonly subject: Subject; readonly text: string }
-  | { readonly kind: 'skipped'; readonly subject: Subject; readonly verb: string }
+  /** Need not be done; `runs`: its container goes on running as it is. */
+  | { readonly kind: 'skipped'; readonly subject: Subject; readonly verb: string; readonly runs?: boolean }
   /** It was begun, and ended before it was through: by an interrupt, or because something else failed. */
   | { readonly kind: 'cancelled'; readonly subject: Subject; readonly verb: string }
   /** It was there already and is as it should be (`Running`, `Exists`). */

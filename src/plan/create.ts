@@ -62,7 +62,9 @@ export function addCreate(
     after,
     {
       guard: replica.guard,
-      ...(old && { group: { verb: 'recreate', name: replica.name, step: 'first' } }),
+      ...(old && {
+        group: { verb: 'recreate', name: replica.name, step: 'first', runs: old.state === 'running' },
+      }),
     },
   )
   return { node, ready: connectRest(service, context, node, replica, plan) }

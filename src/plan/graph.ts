@@ -23,6 +23,8 @@ export interface PlanNode<Op extends { readonly kind: string } = Operation> {
     readonly verb: 'recreate'
     readonly name: string
     readonly step: 'first' | 'middle' | 'last'
+    /** Of the first: the container runs, and runs on where this is not done. */
+    readonly runs?: boolean
   }
 }
 
@@ -44,6 +46,12 @@ export interface Plan<Op extends { readonly kind: string } = Operation> {
     readonly service?: string
     readonly state?: string
   }[]
+  /** What is waited for and is so already. */
+  readonly met: readonly {
+    readonly name: string
+    readonly service: string
+    readonly condition: 'healthy' | 'completed' | 'up'
+  }[]
   readonly warnings: readonly Failure[]
 }
 
@@ -59,6 +67,7 @@ export class GraphBuilder<Op extends { readonly kind: string }> {
   readonly #nodes = new Map<NodeId, PlanNode<Op>>()
   readonly #questions: Question[] = []
   readonly #unchanged: Plan['unchanged'][number][] = []
+  readonly #met: Plan['met'][number][] = []
   readonly #warnings: Failure[] = []
 
   /**
@@ -116,6 +125,10 @@ export class GraphBuilder<Op extends { readonly kind: string }> {
     this.#unchanged.push(thing)
   }
 
+  met(wait: Plan['met'][number]): void {
+    this.#met.push(wait)
+  }
+
   warn(failure: Failure): void {
     this.#warnings.push(failure)
   }
@@ -126,6 +139,7 @@ export class GraphBuilder<Op extends { readonly kind: string }> {
       nodes: sorted([...this.#nodes.values()]),
       questions: this.#questions,
       unchanged: this.#unchanged,
+      met: this.#met,
       warnings: this.#warnings,
     }
   }

@@ -11,7 +11,7 @@ export function planPreStop(
   container: ObservedContainer,
   reasons: readonly Reason[],
   after: Iterable<NodeId | undefined>,
-  options: Pick<NodeOptions, 'guard'> = {},
+  options: Pick<NodeOptions, 'guard' | 'group'> = {},
 ): NodeId | undefined {
   const service = plan.serviceOf(container)
   const { id, name } = container

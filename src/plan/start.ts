@@ -138,7 +138,10 @@ export class StartPhase {
   ): NodeId | undefined {
     const { name, service, ref } = replica
     const own = this.#lastNodes.get(name)
-    if (!own && isSatisfied(replica, condition)) return undefined
+    if (!own && isSatisfied(replica, condition)) {
+      this.#plan.met({ name, service: service.name, condition })
+      return undefined
+    }
     const onlyMaybe = replica.guard && isSatisfied(replica, condition) ? { guard: replica.guard } : {}
     return this.#plan.add(
       {

@@ -20,7 +20,8 @@ export function planStop(
 ): NodeId | undefined {
   if (!isUp(container)) return undefined
   const before = [...after]
-  const hooks = planPreStop(plan, container, [reason], before, { guard: options.guard })
+  const { guard, group } = options
+  const hooks = planPreStop(plan, container, [reason], before, { guard, group })
   return plan.add(
     {
       kind: 'stop-container',

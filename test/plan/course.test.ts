@@ -80,7 +80,7 @@ describe('a course', () => {
   })
 
   it('is empty where nothing was to be done', () => {
-    const nothing = { nodes: [], questions: [], unchanged: [], warnings: [] }
+    const nothing = { nodes: [], questions: [], unchanged: [], met: [], warnings: [] }
     expect(criticalPath(nothing, new Map())).toEqual([])
   })
 })

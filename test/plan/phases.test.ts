@@ -119,7 +119,7 @@ networks: {net: {driver_opts: {a: "${of}"}}}`
       { id: handle('create'), operation: create as PlanNode['operation'], reasons: [], after: [] },
       { id: handle('remove'), operation: remove, reasons: [], after: [handle('create')] },
     ]
-    const plan = inPhases({ nodes, questions: [], unchanged: [], warnings: [] })
+    const plan = inPhases({ nodes, questions: [], unchanged: [], met: [], warnings: [] })
     expect(topological(plan.nodes).map(({ id }) => id)).toEqual(['create', 'remove'])
   })
 })

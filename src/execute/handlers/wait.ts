@@ -113,7 +113,7 @@ async function explain(
   if (isOver(details))
     return condition === 'completed'
       ? failure('dependency-not-completed', { ...who, ...forWhom, exitCode, logs })
-      : failure('container-exited', { ...who, exitCode, logs })
+      : failure('container-exited', { ...who, ...forWhom, exitCode, logs })
   const last = details.healthLog.at(-1)
   if (details.health === 'unhealthy')
     return failure('container-unhealthy', {

@@ -1,7 +1,14 @@
 /** What can go wrong while a plan is applied. */
 export interface RunFailures {
   /** A container ended although something waits for it to run. */
-  'container-exited': { service: string; container: string; exitCode: number; logs: readonly string[] }
+  'container-exited': {
+    service: string
+    container: string
+    /** Who waits for it, when it is a dependency. */
+    dependent?: string
+    exitCode: number
+    logs: readonly string[]
+  }
   /** A container ends every time the engine starts it again. */
   'container-restarting': {
     service: string

@@ -20,6 +20,8 @@ interface Surroundings {
   readonly at: Place | undefined
   readonly related: readonly Related[]
   readonly all: readonly Failure[]
+  /** Work goes on without what failed. */
+  readonly isWarning: boolean
 }
 
 /** Line of the failure, from 1. */
@@ -195,13 +197,14 @@ const sentences: Sentences = {
   'image-not-found': ({ reason }) => daemon(reason),
   'registry-denied': ({ reason }) => daemon(reason),
   'registry-unreachable': ({ reason }) => daemon(reason),
-  'container-exited': ({ container, exitCode }) => `container ${container} exited (${exitCode})`,
-  'container-unhealthy': ({ container, dependent }) =>
-    `${dependent === undefined ? '' : 'dependency failed to start: '}container ${container} is unhealthy`,
-  'no-healthcheck': ({ container }) =>
-    `dependency failed to start: container ${container} has no healthcheck configured`,
-  'dependency-not-completed': ({ service, exitCode }) =>
-    `service "${service}" didn't complete successfully: exit ${exitCode}`,
+  'container-exited': (data, around) =>
+    waitedFor(data, around, `container ${data.container} exited (${data.exitCode})`),
+  'container-unhealthy': (data, around) =>
+    waitedFor(data, around, `container ${data.container} is unhealthy`),
+  'no-healthcheck': (data, around) =>
+    waitedFor(data, around, `container ${data.container} has no healthcheck configured`),
+  'dependency-not-completed': ({ service, exitCode }, { isWarning }) =>
+    `${isWarning ? 'optional dependency' : 'service'} "${service}" didn't complete successfully: exit ${exitCode}`,
   'dependency-missing': ({ service }) => `dependency failed to start: no containers for service "${service}"`,
   'wait-timeout': ({ seconds }) => `application not healthy after ${goSeconds(seconds)}`,
   'hook-failed': ({ service, exitCode }) => `${service} hook exited with status ${exitCode}`,
@@ -278,6 +281,7 @@ export function sentenceOf(one: Failure, all: readonly Failure[] = [one]): strin
     file: at?.source.path ?? '',
     at,
     related: one.related ?? [],
+    isWarning: one.severity === 'warning',
     // Few sentences need them, and there may be very many failures without a sentence.
     get all() {
       return all.filter((other) => other.at?.source === at?.source)
@@ -285,6 +289,16 @@ export function sentenceOf(one: Failure, all: readonly Failure[] = [one]): strin
   }
   const sentence = make(quoted(data), around)
   return sentence === undefined ? undefined : bounded(quoteLines(sentence))
+}
+
+/** What is wrong with a container that is waited for; nothing where an update lets it pass. */
+function waitedFor(
+  { service, dependent }: { readonly service: string; readonly dependent?: string },
+  { isWarning }: Surroundings,
+  problem: string,
+): string | undefined {
+  if (dependent === undefined) return isWarning ? undefined : problem
+  return `${isWarning ? `optional dependency "${service}"` : 'dependency'} failed to start: ${problem}`
 }
 
 /** All keys of one mapping that are none are named together. */

@@ -1,5 +1,6 @@
 import type { Event } from '../../model/event.ts'
 import { describeFailure } from '../diagnostics.ts'
+import { sentenceOf } from '../failures/compose.ts'
 import { createBuildLines } from './build-lines.ts'
 import { flushed, type Progress, type ProgressOptions } from './progress.ts'
 import { progressLine } from './progress-line.ts'
@@ -14,7 +15,11 @@ export function createPlainProgress(options: ProgressOptions): Progress {
   const write = (line: string) => stream.write(`${line}\n`)
   return {
     sink(event) {
-      if (event.kind === 'warning') return write(describeFailure(event.failure, options))
+      if (event.kind === 'warning') {
+        const sentence = sentenceOf(event.failure)
+        if (sentence !== undefined) write(sentence)
+        return write(describeFailure(event.failure, options))
+      }
       builds.sink(event)
       const line = plainLine(event, dryRun)
       if (line !== undefined) write(line)

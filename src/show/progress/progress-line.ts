@@ -54,6 +54,8 @@ export function wordsOf(verb: string): Words | undefined {
 
 /** What was reached, as a word with a capital: the outcome if the event names one of its own, else the verb's. */
 export function outcomeWord({ verb, outcome }: { verb: string; outcome: string }): string {
+  // Without a health check running is all that there is to wait for.
+  if (verb === 'wait' && outcome === 'running') return 'Healthy'
   return outcome && outcome !== verb ? capital(outcome) : (WORDS[verb]?.done ?? capital(verb))
 }
 
@@ -69,6 +71,7 @@ export function progressLine(event: Event): ProgressLine | undefined {
     case 'said':
       return { id: lineId(event.subject, ''), text: '', status: event.text }
     case 'skipped':
+      if (event.runs) return told(event.subject, 'unchanged', 'Running')
       return event.verb === 'pull' ? told(event.subject, 'pull', 'Skipped') : undefined
     case 'unchanged':
       return isRunning(event) ? told(event.subject, 'unchanged', 'Running') : undefined
@@ -101,7 +104,7 @@ function withDetails(line: ProgressLine | undefined, details: string): ProgressL
 /** Docker Compose tells why a pull, the making of a container and a dependency failed, and of others only that they did. */
 function failedLine({ subject, verb, failure }: Event & { kind: 'failed' }): ProgressLine | undefined {
   // The error that follows says all of it.
-  if (subject.task !== undefined) return undefined
+  if (subject.task !== undefined || failure.code === 'hook-failed') return undefined
   // Of services that are built together the failure knows which one it is about.
   const about: Subject =
     failure.code === 'build-failed' ? { kind: 'service', name: failure.data.service } : subject

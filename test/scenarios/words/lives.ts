@@ -6,6 +6,7 @@ export interface Life {
 }
 
 const sleeper = 'image: busybox, command: ["sleep", "9999"], stop_grace_period: 0s'
+const healthy = `${sleeper}, healthcheck: {test: "true", interval: 1s, start_period: 9s, start_interval: 100ms}`
 
 export const LIVES: readonly Life[] = [
   {
@@ -37,5 +38,56 @@ export const LIVES: readonly Life[] = [
       '--dry-run export -o x web',
       'export -o nodir/x web',
     ],
+  },
+  {
+    name: 'dependencies',
+    files: {
+      'compose.yaml': `services: {web: {${sleeper}, depends_on: {db: {condition: service_healthy}}}, db: {${healthy}}}`,
+    },
+    steps: [
+      'up -d',
+      'up -d',
+      'up -d web',
+      'up -d --no-deps web',
+      'up -d --wait',
+      'up -d --force-recreate web',
+      'stop',
+      'rm -sf',
+      'up -d --wait web',
+      'down',
+    ],
+  },
+  {
+    name: 'builds',
+    files: {
+      'compose.yaml': `services: {web: {build: ., pull_policy: build, command: ["sleep", "9999"], stop_grace_period: 0s, depends_on: {db: {condition: service_healthy}}}, db: {${healthy}}}`,
+      Dockerfile: 'FROM busybox',
+    },
+    steps: ['up -d --quiet-build', 'up -d --quiet-build --build', 'stop web', 'up -d --quiet-build --build'],
+  },
+  {
+    name: 'optional dependencies',
+    files: {
+      'compose.yaml': `services:
+  web: {${sleeper}, depends_on: {sick: {condition: service_healthy, required: false}}}
+  two: {${sleeper}, depends_on: {bad: {condition: service_completed_successfully, required: false}}}
+  six: {${sleeper}, depends_on: {gone: {condition: service_healthy, required: false}}}
+  ten: {${sleeper}, depends_on: {gone: {condition: service_healthy}}}
+  sick: {${sleeper}, healthcheck: {test: "false", interval: 200ms, retries: 1}}
+  bad: {image: busybox, command: ["false"]}
+  gone: {image: busybox, command: ["false"], healthcheck: {test: "true", interval: 60s}}
+`,
+    },
+    steps: ['up -d web', 'up -d two', 'up -d six', 'up -d ten'],
+  },
+  {
+    name: 'hooks',
+    files: {
+      'compose.yaml': `services:
+  good: {${sleeper}, pre_stop: [{command: ["true"]}, {command: ["true"]}]}
+  bad: {${sleeper}, pre_stop: [{command: ["sh", "-c", "exit 3"]}]}
+`,
+    },
+    steps: ['up -d', 'stop good', 'stop bad'],
   },
 ]

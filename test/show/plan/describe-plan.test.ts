@@ -139,6 +139,7 @@ const plan: Plan = {
     { code: 'recreate-volume', subject: 'p_data', reasons: [{ code: 'changed', path: 'driver', to: 'x' }] },
   ],
   unchanged: [{ kind: 'container', name: 'p-db-1' }],
+  met: [],
   warnings: [],
 }
 

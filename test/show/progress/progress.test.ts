@@ -124,6 +124,12 @@ const LINES: readonly (readonly [string, Event, string, string])[] = [
     ' Container p-a-1  Running\n',
     '{"id":"Container p-a-1","status":"Running"}\n',
   ],
+  [
+    'running after a build that changed nothing',
+    { kind: 'skipped', subject: container, verb: 'recreate', runs: true },
+    ' Container p-a-1  Running\n',
+    '{"id":"Container p-a-1","status":"Running"}\n',
+  ],
   ['exited container', { kind: 'unchanged', subject: container, state: 'exited' }, '', ''],
   ['existing network', { kind: 'unchanged', subject: network, state: 'present' }, '', ''],
   ['rename', started(container, 'rename'), '', ''],
@@ -208,7 +214,7 @@ describe('plain progress', () => {
 
   it('shows warnings in full', async () => {
     expect(await shown('plain', [{ kind: 'warning', failure: orphan }])).toBe(
-      'warning: nothing to remove for project "p"\n',
+      'Warning: No resource found to remove for project "p".\nwarning: nothing to remove for project "p"\n',
     )
   })
 })
