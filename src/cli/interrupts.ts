@@ -17,8 +17,16 @@ export interface Interrupts {
   /** Aborted once whoever took over is asked to end: engines that do not answer are not waited for any more. */
   readonly hurry: AbortSignal
   hurryUp(): void
-  /** From now on `handler` gets every signal, until the returned function is called. */
-  takeOver(handler: InterruptHandler): () => void
+  /**
+   * From now on `handler` gets every signal, and `onGone` is called where nobody hears us any more, until the
+   * returned function is called.
+   */
+  takeOver(handler: InterruptHandler, onGone?: () => void): () => void
+  /**
+   * Nobody hears us any more: the terminal is gone, or output cannot be written. Says whether the command sees to it;
+   * otherwise it aborts `signal`.
+   */
+  goneAway(): boolean
   /** Aborts `signal`, as a first Ctrl-C would. */
   abort(): void
 }
@@ -27,24 +35,29 @@ export interface Interrupts {
 export function listenForInterrupts(source: SignalSource, kill: () => void): Interrupts {
   const controller = new AbortController()
   const hurry = new AbortController()
-  const handlers: InterruptHandler[] = [
-    () => {
-      if (controller.signal.aborted) kill()
-      else controller.abort()
-    },
-  ]
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) source.on(signal, () => handlers.at(-1)?.(signal))
+  const abort = () => controller.abort()
+  const first: InterruptHandler = () => (controller.signal.aborted ? kill() : abort())
+  const handlers: { handler: InterruptHandler; onGone?: (() => void) | undefined }[] = [{ handler: first }]
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    source.on(signal, () => handlers.at(-1)?.handler(signal))
   return {
     signal: controller.signal,
     hurry: hurry.signal,
     hurryUp: () => hurry.abort(),
-    takeOver(handler) {
-      handlers.push(handler)
+    takeOver(handler, onGone) {
+      const taken = { handler, onGone }
+      handlers.push(taken)
       return () => {
-        const index = handlers.indexOf(handler)
+        const index = handlers.indexOf(taken)
         if (index > 0) handlers.splice(index, 1)
       }
     },
-    abort: () => controller.abort(),
+    goneAway() {
+      const onGone = handlers.at(-1)?.onGone
+      const leave = onGone ?? abort
+      leave()
+      return onGone !== undefined
+    },
+    abort,
   }
 }

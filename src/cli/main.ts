@@ -9,6 +9,7 @@ import { readCommandLine } from './program.ts'
 import { type ReportTarget, report } from './report.ts'
 import { withEnvFileSettings } from './settings.ts'
 import { commands } from './table.ts'
+import { closeLostTerminals, watchInput } from './terminal/lost-terminals.ts'
 import { workingDirectory } from './working-directory.ts'
 
 const INTERRUPTED = 130
@@ -19,12 +20,13 @@ export const commandNames: readonly string[] = Object.keys(commands)
 /** The whole program, on the one process there is, which it ends. */
 export async function start(process: NodeJS.Process): Promise<never> {
   const output = watchOutput(process)
+  process.on('exit', closeLostTerminals)
   process.on('uncaughtException', (error) => endWith(error, process))
   process.exitCode = await main(process, output)
   await drained(process.stdout)
   await drained(process.stderr)
   await output.told
-  if (output.failed) process.exitCode = 1
+  if (output.failed) process.exitCode = output.failed
   process.exit()
 }
 
@@ -50,7 +52,8 @@ async function main(process: NodeJS.Process, output: Output) {
     target = { ...where, environment, appearance }
     await report(checkGlobals(line.globals), target)
     const interrupts = listenForInterrupts(process, () => process.exit(INTERRUPTED))
-    output.onFailure = interrupts.abort
+    output.onFailure = interrupts.goneAway
+    let isWatched = false
     const { globals } = line
     context = {
       ...target,
@@ -58,6 +61,8 @@ async function main(process: NodeJS.Process, output: Output) {
       globals,
       // Node opens it when it is first asked for.
       get stdin() {
+        if (!isWatched) watchInput(process.stdin, interrupts.goneAway)
+        isWatched = true
         return process.stdin
       },
       stdout,

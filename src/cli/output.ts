@@ -6,26 +6,28 @@ const STDERR = 2
 
 /** Whether everything that was said could be written. */
 export interface Output {
-  failed: boolean
-  /** What ends the command when nothing more can be written. */
-  onFailure: (() => void) | undefined
+  /** Exit code where it could not. */
+  failed: number | undefined
+  /** What ends the command when nothing more can be written; true where it sees to that itself. */
+  onFailure: (() => boolean) | undefined
   /** Resolves when the failure has been told. */
   told: Promise<void>
 }
 
 /**
  * Listens for errors of both output streams. Whoever read them has gone (`| head`): the process ends as one that
- * SIGPIPE ends, without a word. Where a disk is full there is a message, and the command ends with 1.
+ * SIGPIPE ends, without a word, once the command has seen to what it must not leave behind. Where a disk is full
+ * there is a message, and the command ends with 1.
  */
 export function watchOutput(process: NodeJS.Process): Output {
-  const output: Output = { failed: false, onFailure: undefined, told: Promise.resolve() }
+  const output: Output = { failed: undefined, onFailure: undefined, told: Promise.resolve() }
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(BROKEN_PIPE)
       if (output.failed) return
-      output.failed = true
-      output.told = tell(error)
-      output.onFailure?.()
+      const isPipe = error.code === 'EPIPE'
+      output.failed = isPipe ? BROKEN_PIPE : 1
+      if (!isPipe) output.told = tell(error)
+      if (!output.onFailure?.() && isPipe) process.exit(BROKEN_PIPE)
     })
   return output
 }

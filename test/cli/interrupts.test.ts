@@ -33,4 +33,17 @@ describe('listenForInterrupts', () => {
     expect(interrupts.signal.aborted).toBe(false)
     expect(kill).not.toHaveBeenCalled()
   })
+
+  it('aborts where nobody hears us any more, unless who took over sees to it', () => {
+    const interrupts = listenForInterrupts(new EventEmitter(), vi.fn())
+    const onGone = vi.fn()
+    const release = interrupts.takeOver(vi.fn(), onGone)
+    expect(interrupts.goneAway()).toBe(true)
+    expect(onGone).toHaveBeenCalledOnce()
+    release()
+    expect(interrupts.signal.aborted).toBe(false)
+    interrupts.takeOver(vi.fn())
+    expect(interrupts.goneAway()).toBe(false)
+    expect(interrupts.signal.aborted).toBe(true)
+  })
 })

@@ -40,7 +40,7 @@ export const attach = command({
       ...(detachKeys && { detachKeys }),
     })
     const stopForwarding = sigProxy
-      ? forwardSignals(context, (signal) => engine.killContainer(id, signal))
+      ? forwardSignals(context, (signal) => engine.killContainer(id, signal), context.interrupts.abort)
       : () => {}
     try {
       const resize: Resize = (size) => engine.resizeContainer(id, size)

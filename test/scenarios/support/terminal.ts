@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { expect } from 'vitest'
+import { eventually } from './eventually.ts'
 import { tscompose } from './program.ts'
 
 /** A program on a pseudo-terminal of its own. */
@@ -14,6 +16,8 @@ export interface Terminal {
   becomesRaw(): Promise<void>
   /** Sends a signal to tscompose, which runs on the terminal. */
   signal(name: NodeJS.Signals): Promise<void>
+  /** Closes its window, and resolves with the exit code of tscompose: 128 and the signal where one has ended it. */
+  close(): Promise<number>
   /** What stood on the screen, the exit code, and the terminal's settings afterwards. */
   readonly ended: Promise<{ code: number; screen: string; settings: string }>
 }
@@ -31,14 +35,31 @@ export function onTerminalWith(
   folder: string,
   ...args: readonly string[]
 ): Terminal {
-  const words = [...tscompose, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
+  return openTerminal(env, folder, [...tscompose, ...args])
+}
+
+/** On a terminal that tscompose reads from and writes to, but which does not signal to it. */
+export function onMuteTerminal(folder: string, ...args: readonly string[]): Terminal {
+  return openTerminal({}, folder, ['setsid', ...tscompose, ...args])
+}
+
+function openTerminal(
+  env: Readonly<Record<string, string>>,
+  folder: string,
+  command: readonly string[],
+): Terminal {
+  const words = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
   // Shells that end on Ctrl-C themselves (dash) would take the exit code with them.
-  const inner = `trap : INT; stty rows 30 cols 100; echo "terminal=$(tty)"; sh -c 'echo "pid=$$"; exec "$@"' sh ${words}; echo "code=$?"; echo "settings=$(stty -a | tr '\\n' ' ')"`
+  const inner = `trap : INT HUP; stty rows 30 cols 100; echo "terminal=$(tty)"; sh -c 'echo "pid=$$"; exec "$@"' sh ${words}; code=$?; echo $code > "$CODE_FILE"; echo "code=$code"; echo "settings=$(stty -a | tr '\\n' ' ')"`
+  // Beside the folder: once the terminal is closed there is no other way to tell.
+  const codeFile = `${folder}.code`
   const child = spawn('script', ['-qfec', inner, '/dev/null'], {
     cwd: folder,
     stdio: 'pipe',
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, CODE_FILE: codeFile },
   })
+  // Whoever waits for something listens until the end.
+  child.setMaxListeners(0)
   let screen = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     screen += chunk
@@ -67,6 +88,14 @@ export function onTerminalWith(
     async signal(name) {
       const [, pid] = /pid=(\d+)/.exec(await shows(/pid=\d+/)) ?? []
       process.kill(Number(pid), name)
+    },
+    async close() {
+      child.kill('SIGKILL')
+      return eventually(async () => {
+        const text = await readFile(codeFile, 'utf8')
+        if (!text.endsWith('\n')) throw new Error('no exit code yet')
+        return Number(text)
+      })
     },
     ended: new Promise((resolve, reject) => {
       child.on('error', reject)
