@@ -9,7 +9,7 @@ import { contextDirectory, dockerfileDirectory } from './directory-names.ts'
 import { findSsh } from './find-ssh.ts'
 import { directorySource } from './kit/files/directory-source.ts'
 import { memorySource } from './kit/files/memory-source.ts'
-import type { FileSource } from './kit/files/source.ts'
+import { type FileSource, UnreadableFile } from './kit/files/source.ts'
 import type { SecretSource } from './kit/services/secrets.ts'
 import type { SshAgents } from './kit/services/ssh.ts'
 import { type Caches, findCaches } from './local-caches.ts'
@@ -18,6 +18,8 @@ import { checkFile, readDockerfile, readIgnoreFileOf } from './read-build-file.t
 /** What a build takes from this machine, checked to be there. */
 export interface BuildInputs {
   readonly directories: ReadonlyMap<string, FileSource>
+  /** Why a directory could not be sent as a whole, once that has shown: BuildKit only says that it was broken off. */
+  readonly broken: { error?: UnreadableFile }
   readonly secrets: ReadonlyMap<string, SecretSource>
   readonly ssh: SshAgents
   readonly caches: Caches
@@ -44,12 +46,16 @@ export async function findInputs(request: BuildRequest, around: InputSurrounding
   const failures = [...context, ...missing, ...ssh.failures]
   if (failures.length > 0) throw new Failed(failures)
   if (!isRemoteContext(request.context)) readIgnoreFileOf(request)
-  const directories = directoriesOf(request)
+  const broken: BuildInputs['broken'] = {}
+  const directories = new Map(
+    [...directoriesOf(request)].map(([name, source]) => [name, noting(source, broken)]),
+  )
   const secrets = new Map(request.secrets?.map(({ id, ...source }) => [id, source as SecretSource]))
   // Not the secrets' values: the engine keeps this key.
   const lasting = [request.context, localContexts(request), await contextPart(request), [...secrets.keys()]]
   return {
     directories,
+    broken,
     secrets,
     ssh: ssh.agents,
     caches,
@@ -71,6 +77,18 @@ async function contextPart(request: BuildRequest): Promise<unknown> {
   const ignore = `${path}.dockerignore`
   const hasOwnIgnore = request.dockerfileInline === undefined && (await isFile(ignore))
   return [copied, varies && request.args, hasOwnIgnore && ignore]
+}
+
+/** A source that notes what breaks a walk off. */
+function noting(source: FileSource, broken: BuildInputs['broken']): FileSource {
+  return {
+    ...source,
+    walk: (...all) =>
+      source.walk(...all).catch((error: unknown) => {
+        if (error instanceof UnreadableFile) broken.error ??= error
+        throw error
+      }),
+  }
 }
 
 /** The directories by the name that BuildKit asks for. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Failed } from '../model/failure.ts'
+import { Failed, failure } from '../model/failure.ts'
 import type { BuildInputs } from './build-inputs.ts'
 import type { BuildOptions, BuiltImage } from './build-options.ts'
 import type { BuildRequest } from './build-request.ts'
@@ -76,8 +76,8 @@ async function buildOne(
   const begun = performance.now()
   const tracker = createStepTracker(service, onEvent)
   const onStatus = (status: StatusResponse): void => tracker.add(status)
+  const own = inputs.get(service) as BuildInputs
   try {
-    const own = inputs.get(service) as BuildInputs
     const session = await sessions.open(own)
     const plan = {
       ...planSolve(request, around, own.caches.imports),
@@ -94,6 +94,9 @@ async function buildOne(
     return image
   } catch (error) {
     tracker.finish()
+    const { error: broken } = own.broken
+    if (broken && !signal.aborted)
+      throw new Failed(failure('build-failed', { service, reason: broken.message }))
     if (error instanceof GrpcError) throw new Failed(solveFailure(request, error, tracker))
     throw error
   }

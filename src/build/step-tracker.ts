@@ -9,6 +9,9 @@ import type {
 } from './kit/wire/messages.ts'
 import { createLineSplitter, type LineSplitter } from './line-splitter.ts'
 
+/** Steps of one build that are followed; what has more wants our memory, and is listened to no longer. */
+const MOST_STEPS = 100_000
+
 /** How many of a step's last lines are kept for a failure. */
 const keptLines = 40
 
@@ -45,6 +48,7 @@ export function createStepTracker(service: string, onEvent: (event: BuildEvent) 
     const known = steps.get(id)
     if (known) return known
     const step: Step = { id, name: '', ended: false, failed: false, output: [], splitters: new Map() }
+    if (steps.size + groups.size >= MOST_STEPS) throw new Error(`a build has more than ${MOST_STEPS} steps`)
     steps.set(id, step)
     return step
   }

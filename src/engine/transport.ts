@@ -152,6 +152,8 @@ async function receive(
     if (request.signal?.aborted) throw request.signal.reason
     if (waiting.signal.aborted) throw waiting.signal.reason
     if (error instanceof Refused || error instanceof Failed) throw error
+    // What was to be sent could not be read: that is no fault of the engine.
+    if (isStream(request.body) && request.body.errored === error) throw error
     if (error instanceof BadAnswer) throw answerInvalid(link, what, error)
     if (limit?.signal.aborted) throw engineSilent(link, request, limit.seconds)
     if (isNoHttp(error)) throw answerInvalid(link, what, new BadAnswer('not-http'))

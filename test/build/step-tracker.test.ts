@@ -167,3 +167,12 @@ it('progress and warnings are told as they are', () => {
     { service: 'web', kind: 'warning', text: 'Rule: text', url: 'https://x', file: 'Dockerfile', line: 3 },
   ])
 })
+
+it('steps without end are followed no longer', () => {
+  const tracker = createStepTracker('api', () => {})
+  const add = (digest: string) =>
+    tracker.add({ statuses: [], logs: [], warnings: [], ...vertex({ digest }) } as StatusResponse)
+  expect(() => {
+    for (let i = 0; i < 1e6; i++) add(`sha256:${i}`)
+  }).toThrow('more than 100000 steps')
+})

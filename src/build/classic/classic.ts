@@ -7,6 +7,7 @@ import type { BuildRequest } from '../build-request.ts'
 import type { BuildJob } from '../buildkit.ts'
 import { isRemoteContext } from '../context-kind.ts'
 import { directorySource } from '../kit/files/directory-source.ts'
+import { UnreadableFile } from '../kit/files/source.ts'
 import { type ExtraFile, tarOf } from '../kit/files/tar.ts'
 import { readDockerfile, readIgnoreFileOf } from '../read-build-file.ts'
 import { runBuilds } from '../run-builds.ts'
@@ -47,6 +48,8 @@ async function buildOne(
   try {
     for await (const message of buildClassic(tar, query, headers, signal)) reader.add(message)
   } catch (error) {
+    if (error instanceof UnreadableFile)
+      throw new Failed(failure('build-failed', { service, reason: error.message }))
     throw withoutPrivateRefusal(request, error)
   }
   const told = reader.end()

@@ -22,9 +22,13 @@ export async function converse(stream: AttachedStream, ends: Ends): Promise<'end
   const detached = new Promise<'detached'>((resolve) => {
     leave = () => resolve('detached')
   })
-  const stopReading = ends.stdin ? carryInput(ends.stdin, stream, ends.detachKeys, leave) : () => {}
+  let fail = (_error: Error) => {}
+  const unreadable = new Promise<never>((_, reject) => {
+    fail = reject
+  })
+  const stopReading = ends.stdin ? carryInput(ends.stdin, stream, ends.detachKeys, leave, fail) : () => {}
   try {
-    return await Promise.race([carryOutput(stream.output, ends), detached])
+    return await Promise.race([carryOutput(stream.output, ends), detached, unreadable])
   } finally {
     stopReading()
     stream.close()
@@ -44,6 +48,7 @@ function carryInput(
   { input }: AttachedStream,
   keys: Buffer | undefined,
   onDetach: () => void,
+  onError: (error: Error) => void,
 ): () => void {
   const watch: DetachWatch | undefined = keys && watchForKeys(keys)
   const onData = (bytes: Buffer) => {
@@ -57,7 +62,7 @@ function carryInput(
   const onEnd = () => input.end()
   // The process may end while we still write: its exit code tells what there is to tell.
   input.on('error', () => {})
-  stdin.on('data', onData).on('end', onEnd)
+  stdin.on('data', onData).on('end', onEnd).on('error', onError)
   return () => {
     stdin.off('data', onData).off('end', onEnd).pause()
   }

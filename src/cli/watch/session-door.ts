@@ -7,6 +7,9 @@ import type { SessionDoor } from '../../watch/session.ts'
 import { listContainers } from '../steps/containers.ts'
 import { runInContainer } from './run-in-container.ts'
 
+/** How it shows that the engine is not there, or does not answer: what is to be done waits for it. */
+const AWAY = ['engine-unreachable', 'engine-connection-lost', 'engine-silent'] as const
+
 /** Bytes of paths in one command line, well below what systems allow. */
 const COMMAND_BYTES = 100_000
 
@@ -45,9 +48,7 @@ export function engineDoor(engine: Engine, project: string): Omit<SessionDoor, '
       return running.length
     },
     isGone: isNotFound,
-    isAway: (error) =>
-      findFailure(error, 'engine-unreachable') !== undefined ||
-      findFailure(error, 'engine-connection-lost') !== undefined,
+    isAway: (error) => AWAY.some((code) => findFailure(error, code) !== undefined),
   }
 }
 

@@ -1,5 +1,5 @@
 import { accessSync, constants, createReadStream, readlinkSync } from 'node:fs'
-import { Readable } from 'node:stream'
+import { pipeline, Readable, type Writable } from 'node:stream'
 import { type Header, type Pack, pack } from 'tar-stream'
 import { openListed, readListed } from '../../files/open-listed.ts'
 import type { Entry } from './entries.ts'
@@ -101,8 +101,11 @@ export function streamParcel({ entries }: Parcel): Readable {
   if (entry) {
     const { size } = entry.stats
     const sink = tar.entry({ ...headerOf(entry), size })
-    exactly(size, contentOf(entry)).pipe(sink)
-    sink.on('finish', () => tar.finalize())
+    pipeline(exactly(size, contentOf(entry)), sink as unknown as Writable, (error) => {
+      // Whoever took the archive has gone, and knows why.
+      if (error) tar.destroy()
+      else tar.finalize()
+    })
   }
   return Readable.from(tar as AsyncIterable<Buffer>)
 }

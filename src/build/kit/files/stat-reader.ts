@@ -1,6 +1,7 @@
 import { type BigIntStats, lstat, lstatSync, readlinkSync } from 'node:fs'
 import type { Stat } from '../wire/messages.ts'
 import { goStat } from './go-stat.ts'
+import { UnreadableFile } from './source.ts'
 
 /** A path below the root, and what reading it gave; without `stat` it has vanished. */
 export interface StatTarget {
@@ -84,5 +85,5 @@ function passOverVanished(error: NodeJS.ErrnoException, target: StatTarget): voi
 
 /** A name that is not UTF-8 reads as one that is not there; that must not drop the file silently. */
 function checkVanished({ path }: StatTarget): void {
-  if (path.includes('\ufffd')) throw new Error(`${path}: file names must be UTF-8`)
+  if (path.includes('\ufffd')) throw new UnreadableFile(path, 'its name is not UTF-8')
 }

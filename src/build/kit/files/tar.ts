@@ -33,6 +33,8 @@ export function tarOf(
     await source.walk(patterns, (stat) => writeEntry(source, stat, write), signal)
     out.end(Buffer.alloc(2 * blockSize))
   }
+  // Whoever reads sees it; before anybody does it must not end the process.
+  out.on('error', () => {})
   run().catch((error: Error) => out.destroy(error))
   return out
 }
