@@ -12,7 +12,7 @@ export function scaleOf(service: Service, intent: Pick<UpIntent, 'scale'>): numb
   return intent.scale[service.name] ?? service.scale ?? service.deploy?.replicas ?? 1
 }
 
-/** Fails where `--scale` names no service of the project, or one is to have more containers than can be. */
+/** Fails where `--scale` names no service of the project, or one is to have more containers than can be or can be named. */
 export function checkScale({ services }: Project, intent: Pick<UpIntent, 'scale'>): void {
   const known = Object.keys(services)
   const unknown = Object.keys(intent.scale).filter((service) => !Object.hasOwn(services, service))
@@ -29,7 +29,10 @@ export function checkScale({ services }: Project, intent: Pick<UpIntent, 'scale'
     ...Object.values(services).flatMap((service) => {
       const replicas = scaleOf(service, intent)
       const data = { service: service.name, replicas, limit: MOST_REPLICAS }
-      return replicas > MOST_REPLICAS ? [failure('too-many-replicas', data)] : []
+      if (replicas > MOST_REPLICAS) return [failure('too-many-replicas', data)]
+      const { name, container_name } = service
+      if (replicas < 2 || !container_name) return []
+      return [failure('container-name-scaled', { service: name, key: '--scale', replicas, container_name })]
     }),
   ]
   if (failures.length > 0) throw new Failed(failures)

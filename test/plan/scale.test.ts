@@ -29,6 +29,13 @@ describe('scale', () => {
     expect(await failuresOf(keys, scale)).toMatchObject([{ code: 'too-many-replicas', service: 'a' }])
   })
 
+  it('of what has a container_name is refused', async () => {
+    expect(await failuresOf('container_name: one', { a: 2 })).toEqual([
+      { code: 'container-name-scaled', service: 'a', key: '--scale', replicas: 2, container_name: 'one' },
+    ])
+    expect(await failuresOf('container_name: one', { a: 1 })).toEqual([])
+  })
+
   it('of what is not brought up is refused', async () => {
     expect(await failuresOf('hostname: x', { c: 1, aa: 2 })).toMatchObject([
       { code: 'no-such-service', service: 'c' },

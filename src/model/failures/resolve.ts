@@ -25,7 +25,8 @@ export interface ResolveFailures {
   'scale-negative': { service: string; key: string; value: number }
   /** `port` with its protocol, and the address where it is not all. */
   'port-published-twice': { port: string; services: readonly [string, string] }
-  'container-name-scaled': { service: string; key: string; replicas: number }
+  /** `container_name`: where `--scale` asks for them. */
+  'container-name-scaled': { service: string; key: string; replicas: number; container_name?: string }
   'watch-target-missing': { service: string; action: string }
   'mount-target-twice': { service: string; target: string }
   /** `n:/n` is a folder of drive N, although there is a volume of that name. */

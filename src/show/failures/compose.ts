@@ -165,8 +165,13 @@ const sentences: Sentences = {
   'values-differ': ({ service, keys: [one, other] }) =>
     invalid(`services.${service}: can't set distinct values on '${one}' and '${other}'`),
   'scale-negative': ({ service, key }) => `services.${service}.${key}: must be greater than or equal to 0`,
-  'container-name-scaled': ({ service, key }) =>
-    invalid(`services.${key}: can't set container_name and ${service} as container name must be unique`),
+  'container-name-scaled': ({ service, key, container_name: name }) =>
+    name === undefined
+      ? invalid(`services.${key}: can't set container_name and ${service} as container name must be unique`)
+      : `WARNING: The "${service}" service is using the custom container name "${name}". Docker requires each container to have a unique name. Remove the custom name to scale the service`,
+  // Its own words, with what its formatting makes of them.
+  'container-name-twice': ({ name, services }) =>
+    `services.${services[1]}: container name "${name}" is already in use by service {}"`,
   'watch-target-missing': ({ service }) =>
     invalid(`services.${service}.develop.watch: target is required for non-rebuild actions`),
   'dependency-cycle': ({ services }) =>

@@ -9,6 +9,18 @@ export interface Case {
 const simple = { 'compose.yaml': 'services: {a: {image: x}}' }
 
 export const CASES: readonly Case[] = [
+  {
+    name: 'container-name-scaled',
+    files: { 'compose.yaml': 'services: {a: {image: busybox, container_name: only-one}}' },
+    args: ['up', '-d', '--scale', 'a=2'],
+  },
+  {
+    name: 'container-name-twice',
+    files: {
+      'compose.yaml': 'services: {a: {image: x, container_name: one}, b: {image: x, container_name: one}}',
+    },
+    args: ['config', '-q'],
+  },
   { name: 'file-not-found', files: {}, args: ['-f', 'nope.yaml', 'config', '-q'] },
   { name: 'dir', files: { 'd/x': '' }, args: ['-f', 'd', 'config', '-q'] },
   { name: 'no-compose-file', files: {}, args: ['config', '-q'] },
