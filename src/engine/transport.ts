@@ -8,6 +8,7 @@ import { problemOf } from './answers.ts'
 import { compareApi, minimumOfRefusal, NEWEST_API, OLDEST_API, versionAfterRefusal } from './api-version.ts'
 import { answerInvalid, BadAnswer } from './bad-answer.ts'
 import { engineSilent, refused, unreachable } from './failures.ts'
+import { Limit, onAbort } from './limit.ts'
 import type { Link } from './link.ts'
 import { callOf, type EngineRequest, isStream, readDialOptions } from './request.ts'
 
@@ -163,42 +164,6 @@ async function receive(
     limit?.end()
     for (const release of releases) release()
   }
-}
-
-/** Aborts its signal after so many seconds, where given, or after those it is shortened to. */
-class Limit {
-  readonly #over = new AbortController()
-  #timer: NodeJS.Timeout | undefined
-  #hasEnded = false
-  /** How long a call had. */
-  seconds = 0
-
-  constructor(seconds: number | undefined) {
-    if (seconds !== undefined) this.shorten(seconds)
-  }
-
-  get signal(): AbortSignal {
-    return this.#over.signal
-  }
-
-  /** From now on there are so many seconds left. */
-  shorten(seconds: number): void {
-    if (this.#hasEnded) return
-    clearTimeout(this.#timer)
-    this.seconds = seconds
-    this.#timer = setTimeout(() => this.#over.abort(), seconds * 1000)
-  }
-
-  end(): void {
-    clearTimeout(this.#timer)
-    this.#hasEnded = true
-  }
-}
-
-/** Calls `listener` when the signal is aborted from now on; the returned function takes that back. */
-function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
-  signal?.addEventListener('abort', listener, { once: true })
-  return () => signal?.removeEventListener('abort', listener)
 }
 
 /** Whether Node's reader of HTTP gave up. */
